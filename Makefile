@@ -1,0 +1,86 @@
+# make            everything that CI runs
+# make run        the web chat on http://127.0.0.1:8080 (PORT=9000 takes another port), and Telegram if a token is set
+# make test       all tests, with what they need
+# make bench      measurements
+# make record     writes the transcripts in tests/transcripts anew
+# make lock       pins the dependencies anew
+
+PORT ?= 8080
+PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := check
+.PHONY: check lint types contracts content run test needs bench record lock clean
+
+check: lint types contracts content test
+
+lint: $(VENV)/dev.stamp
+	@echo "lint"
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --quiet --diff .
+
+types: $(VENV)/dev.stamp
+	@echo "types"
+	@$(PY) -m mypy --no-error-summary
+
+contracts: $(VENV)/dev.stamp
+	@echo "contracts"
+	@report=$$($(VENV)/bin/lint-imports --no-logo 2>&1) || { echo "$$report"; exit 1; }
+
+content: $(VENV)/dev.stamp
+	@echo "content"
+	@$(PY) -m bot check
+
+run: $(VENV)/run.stamp
+	@exec $(PY) -m bot serve --port $(PORT)
+
+test: needs
+	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
+	@$(PY) -m pytest --quiet $(ARGS)
+
+needs:
+	@tests/needs
+
+bench: $(VENV)/dev.stamp
+	@$(PY) -m tests.bench
+
+record: $(VENV)/dev.stamp
+	@$(PY) -m tests.transcripts.record
+
+# The second pin follows the first, so a package never stands in two versions.
+PIN = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --annotation-style line --custom-compile-command "make lock"
+
+lock: $(VENV)/dev.stamp
+	@$(PIN) --upgrade --extra rasa --group dev --output-file requirements-dev.lock
+	@$(PIN) --upgrade --group build --constraint requirements-dev.lock --output-file requirements.lock
+
+clean:
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The stamps remember which lock was installed: nothing is installed twice.
+$(VENV)/run.stamp: requirements.lock | $(PY)
+	@echo "Installing what Vara needs ..."
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(PY)
+	@echo "Installing what the checks need ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(PY):
+	@for each in $(PYTHONS); do \
+	    $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && python=$$each && break; \
+	done; \
+	if [ -z "$$python" ]; then \
+	    echo "Vara needs Python 3.11 or newer. Install it, or name it: make run PYTHONS=/path/to/python" >&2; exit 1; \
+	fi; \
+	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	fi; \
+	rm -rf $(VENV); $$python -m venv $(VENV)

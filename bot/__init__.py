@@ -1,0 +1,1 @@
+"""The shell: channels, store, pictures, settings and the command line."""

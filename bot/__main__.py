@@ -1,0 +1,5 @@
+"""`python -m bot` is `vara`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,85 @@
+"""What is kept of a conversation, and its way to encrypted bytes and back.
+
+Sealed bytes are a version byte, a nonce and AES-256-GCM of compact JSON. The name under which
+a conversation is kept is part of the seal, so bytes moved to another conversation do not open.
+"""
+
+import base64
+import hashlib
+import json
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.errors import Unreadable
+from dialogues.message import Remark
+from dialogues.session import Session
+
+HEARD_KEPT = 100
+"""How many message digests a document remembers; older ones can no longer come again."""
+
+VERSION = b"\x01"
+NONCE_BYTES = 12
+DIGEST_BYTES = 6
+
+
+class Document(BaseModel):
+    """All that is kept of one conversation.
+
+    `heard` are digests of the messages already taken in, oldest first. `remarks` belong to the last
+    answer, so that a message heard again is answered again. `door` is the hash of a web token.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    session: Session
+    heard: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    door: str | None = None
+
+
+def sealed(document: Document, key: bytes, name: str) -> bytes:
+    """The document as bytes that only `key` opens, and only under `name`. `key` has 32 bytes."""
+    nonce = os.urandom(NONCE_BYTES)
+    text = COMPACT.encode(document).encode("utf-8", "replace")
+    return VERSION + nonce + AESGCM(key).encrypt(nonce, text, _bound_to(name))
+
+
+def opened(data: bytes, key: bytes, name: str) -> Document:
+    """The document that was sealed. Raises Unreadable if key, name, bytes or version do not fit."""
+    if data[:1] != VERSION:
+        raise Unreadable("a conversation was written by another version of Vara")
+    nonce, text = data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :]
+    try:
+        return Document.model_validate_json(AESGCM(key).decrypt(nonce, text, _bound_to(name)))
+    except (InvalidTag, ValueError) as problem:
+        # The problem's own text may quote what the person said: it goes no further.
+        raise Unreadable(_REASONS[isinstance(problem, ValidationError)]) from None
+
+
+def message_digest(message_id: str) -> str:
+    """Eight url-safe characters that stand for a message's id."""
+    digest = hashlib.blake2b(message_id.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
+    return base64.urlsafe_b64encode(digest).decode()
+
+
+_REASONS = {
+    False: "a conversation was sealed with another key, or its bytes are damaged",
+    True: "a conversation was written by another version of Vara",
+}
+
+
+def _fields(model: object) -> dict[str, object]:
+    """A model's fields. Pydantic's own writer costs a third more, and fails on half a character."""
+    if not isinstance(model, BaseModel):
+        raise TypeError(type(model).__name__)
+    return {name: getattr(model, name) for name in type(model).model_fields}
+
+
+COMPACT = json.JSONEncoder(default=_fields, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def _bound_to(name: str) -> bytes:
+    return VERSION + name.encode()

@@ -1,0 +1,159 @@
+"""The way of one message: load, step, commit, and only then something to send.
+
+A message heard twice changes nothing and is answered again, so whoever brings it may bring it again
+after any failure. Before a person has agreed nothing is kept, but for the hash of a web page's token.
+"""
+
+import hashlib
+import hmac
+import secrets
+import time
+from typing import Any, NamedTuple
+
+from bot.codec import HEARD_KEPT, Document, message_digest
+from bot.errors import Conflict, NoSuchConversation, StoreAway
+from bot.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from bot.store import Kept, Store
+from dialogues.message import Message, Remark, Reply
+from dialogues.position import sheet_of
+from dialogues.scene import scene_of
+from dialogues.script import Script
+from dialogues.session import Session
+from dialogues.speaking import speak
+from dialogues.step import Turn, step
+from rubric.scoring import score
+
+MOST_CONFLICTS = 50
+"""Turns of others that may come first before we give up for now."""
+
+DAY = 24 * 60 * 60
+SECONDS_WITHOUT_CONSENT = DAY
+"""How long a web page's token is known before its person has agreed."""
+
+
+class Answered(NamedTuple):
+    """What a channel sends. `revision` goes onto buttons; for `settled`, `in_place` and `toast` see `Turn`."""
+
+    replies: tuple[Reply, ...]
+    revision: int
+    settled: str | None = None
+    in_place: bool = False
+    toast: str = ""
+
+
+class Opened(NamedTuple):
+    """A new conversation of a web page. Only the hash of `token` is kept."""
+
+    id: str
+    token: str
+    replies: tuple[Reply, ...]
+
+
+class Conversation:
+    """All conversations, by address. Every method raises StoreAway when the store does not answer."""
+
+    def __init__(self, store: Store, script: Script) -> None:
+        self._store = store
+        self._script = script
+
+    async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
+        """Takes one message in and gives what is to be said. On the web `token` opens the conversation.
+
+        Raises NoSuchConversation if a token is given and there is no such conversation that it opens.
+        """
+        channel = address.partition(":")[0]
+        with TURN_SECONDS.labels(channel).time():
+            answered = await self._heard(address, message, token)
+        TURNS.labels(channel).inc()
+        return answered
+
+    async def open(self, language: str | None) -> Opened:
+        """A conversation for a web page that has none yet."""
+        opened = Opened(secrets.token_urlsafe(16), secrets.token_urlsafe(32), ())
+        session = Session(language=self._script.language_for(language))
+        document = Document(session=session, door=_door(opened.token))
+        await self._store.commit(f"web:{opened.id}", document, 0, _turn_token(), SECONDS_WITHOUT_CONSENT)
+        return opened._replace(replies=speak(scene_of(session, self._script)))
+
+    async def standing(self, address: str, token: str | None = None) -> Answered:
+        """Where the conversation stands, as someone sees it who comes back."""
+        session = (await self._admitted(address, token)).document.session
+        remarks = (Remark("greeting"),) if session.entries else ()
+        return Answered(speak(scene_of(session, self._script), remarks), session.revision)
+
+    async def export(self, address: str, token: str | None = None) -> dict[str, Any]:
+        """All that is kept, as JSON values, with the profile that follows from it."""
+        session = (await self._admitted(address, token)).document.session
+        rubric = self._script.rubric(session.language)
+        profile = score(rubric, sheet_of(session, rubric))
+        return {"session": session.model_dump(mode="json"), "rubric": rubric.version, "profile": profile.as_json()}
+
+    async def erase(self, address: str, token: str | None = None) -> None:
+        """Everything kept on the conversation is gone afterwards."""
+        await self._admitted(address, token)
+        await self._store.erase(address)
+
+    async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
+        digest = message_digest(message.id)
+        for _ in range(MOST_CONFLICTS):
+            kept = await self._known(address, token)
+            document = kept.document if kept else self._blank(message)
+            if digest in document.heard:
+                return self._again(document, digest)
+            turn = step(document.session, message, self._script)
+            try:
+                await self._commit(address, kept, document, turn, digest)
+            except Conflict:
+                CONFLICTS.inc()
+                continue
+            revision = turn.session.revision if turn.session else 0
+            return Answered(turn.replies, revision, turn.settled, turn.in_place, turn.toast)
+        raise StoreAway("too many turns of one conversation at once")
+
+    async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
+        if turn.session is None:
+            await self._store.erase(address)
+            return
+        agreed = turn.session.agreed_at is not None
+        if not agreed and kept is None:
+            return
+        after = Document(
+            session=turn.session,
+            heard=(*before.heard, digest)[-HEARD_KEPT:],
+            remarks=turn.remarks,
+            door=before.door,
+        )
+        seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
+        await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
+
+    def _blank(self, message: Message) -> Document:
+        return Document(session=Session(language=self._script.language_for(message.language)))
+
+    def _again(self, document: Document, digest: str) -> Answered:
+        """The answer to a message that was heard before: the same if it was the last one, else where we stand."""
+        remarks = document.remarks if digest == document.heard[-1] else ()
+        return Answered(speak(scene_of(document.session, self._script), remarks), document.session.revision)
+
+    async def _known(self, address: str, token: str | None) -> Kept | None:
+        return await self._store.load(address) if token is None else await self._admitted(address, token)
+
+    async def _admitted(self, address: str, token: str | None) -> Kept:
+        kept = await self._store.load(address)
+        door = (kept.document.door or "") if kept else ""
+        fits = token is None or hmac.compare_digest(door, _door(token))
+        if kept is None or not fits:
+            raise NoSuchConversation(address.partition(":")[0])
+        return kept
+
+
+def now() -> int:
+    """Seconds since 1970, to be stamped on a message when it arrives."""
+    return int(time.time())
+
+
+def _door(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _turn_token() -> str:
+    return secrets.token_urlsafe(9)

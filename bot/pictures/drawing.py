@@ -1,0 +1,53 @@
+"""Draws a card with Typst: one template for PNG and SVG, with the fonts beside it and no others.
+
+What is drawn is handed over as data, never as a piece of the template.
+"""
+
+import json
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import typst
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "profile.typ"
+PIXELS_PER_INCH = 120.0
+"""The card is 720 points wide: 1200 pixels, sharp on a phone and below the 1280 at which Telegram shrinks photos."""
+
+Form = Literal["svg", "png"]
+
+
+class Row(NamedTuple):
+    """One competency in words: `name` of its level, `maybe` when a higher one is possible."""
+
+    title: str
+    level: int
+    high: int
+    name: str
+    maybe: str
+
+
+class Card(NamedTuple):
+    """All that the template needs. A word that is empty is not shown."""
+
+    language: str
+    heading: str
+    guess: str
+    reached: str
+    possible: str
+    rows: tuple[Row, ...]
+
+
+def compiler() -> typst.Compiler:
+    """A compiler that knows the template. It serves one thread at a time."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
+    return typst.Compiler(str(TEMPLATE), root=str(HERE), font_paths=fonts)
+
+
+def draw(using: typst.Compiler, card: Card, form: Form) -> bytes:
+    """The same bytes for the same card, always."""
+    shown = {**card._asdict(), "rows": [row._asdict() for row in card.rows]}
+    drawn = using.compile(format=form, ppi=PIXELS_PER_INCH, sys_inputs={"card": json.dumps(shown)})
+    if not isinstance(drawn, bytes):
+        raise TypeError("the template has to make exactly one page")
+    return drawn

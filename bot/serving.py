@@ -1,0 +1,167 @@
+"""`vara serve`: the web and, with a token, Telegram, in one process and one event loop.
+
+Whatever Telegram does, the web goes on. SIGTERM and SIGINT finish the turns in hand; nothing that was
+acknowledged is lost by leaving, so the limits on waiting are short.
+"""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Generator
+from typing import TYPE_CHECKING, NamedTuple
+
+import uvicorn
+import uvloop
+
+from bot.conversation import Conversation
+from bot.errors import VaraError
+from bot.keys import open_keyring
+from bot.pictures import Pictures
+from bot.settings import Settings
+from bot.store import Store, open_store
+from bot.web.app import build_app
+from bot.web.buckets import Buckets
+from bot.web.parts import Parts
+from bot.web.punctual import PunctualProtocol
+from dialogues.script import Script, load_script
+
+if TYPE_CHECKING:
+    from bot.telegram.channel import TelegramChannel
+
+LEAVING_SECONDS = 4
+"""For the turns in hand of each channel when we are told to stop. What stays unanswered comes again."""
+
+OPENINGS = (1000, 10.0)
+"""New conversations of one address, at once and per second: a whole city hall may stand behind it."""
+MESSAGES = (300, 5.0)
+"""Messages of one conversation, at once and per second: several full checks at once, then as fast as anyone reads."""
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings, host: str, port: int) -> None:
+    """Serves until told to stop. Raises VaraError."""
+    uvloop.run(serve(settings, host, port))
+
+
+async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -> None:
+    """The same inside a running loop."""
+    with _listening(host, port) as listener:
+        script = load_script(settings.content, settings.session_days, settings.language)
+        store = await open_store(settings, open_keyring(settings))
+        try:
+            await _serve_all(settings, script, store, listener)
+        finally:
+            await store.close()
+
+
+class _Telegram(NamedTuple):
+    """The channel under way."""
+
+    channel: "TelegramChannel"
+    work: asyncio.Task[None]
+
+    def state(self) -> str:
+        """`closed` if it was refused: that is for the operator, and no restart would help."""
+        if self.work.done():
+            return "closed"
+        return "open" if self.channel.alive else "stuck"
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's own handling raises the signal again before the rest could leave, so it is left out."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+
+async def _serve_all(settings: Settings, script: Script, store: Store, listener: socket.socket) -> None:
+    conversation, pictures = Conversation(store, script), Pictures(script)
+    telegram = _start_telegram(settings, conversation, script, pictures)
+    app = build_app(
+        Parts(
+            settings,
+            script,
+            conversation,
+            pictures,
+            store,
+            openings=Buckets(*OPENINGS),
+            messages=Buckets(*MESSAGES),
+            telegram=telegram.channel if telegram and settings.webhook_url else None,
+            telegram_state=telegram.state if telegram else lambda: "off",
+        )
+    )
+    server = _Server(
+        uvicorn.Config(
+            app,
+            http=PunctualProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=LEAVING_SECONDS,
+        )
+    )
+    _heed_signals(server)
+    _tell_address(settings, script, listener)
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        await _stop(telegram)
+
+
+def _start_telegram(
+    settings: Settings, conversation: Conversation, script: Script, pictures: Pictures
+) -> _Telegram | None:
+    if settings.telegram_token is None:
+        return None
+    from bot.telegram.channel import TelegramChannel  # noqa: PLC0415 - half of the time to start, only for a token
+
+    channel = TelegramChannel(settings, conversation, script, pictures)
+    return _Telegram(channel, asyncio.create_task(channel.run()))
+
+
+async def _stop(telegram: _Telegram | None) -> None:
+    if telegram is None:
+        return
+    try:
+        async with asyncio.timeout(LEAVING_SECONDS):
+            await telegram.channel.stop()
+            await telegram.work
+    except TimeoutError:
+        log.warning("Telegram did not end in time; what is left comes again")
+    except Exception as bug:  # noqa: BLE001 - the store must be closed whatever happened
+        log.warning("Telegram ended with an error (%s)", type(bug).__name__)
+
+
+def _heed_signals(server: uvicorn.Server) -> None:
+    """The first signal ends in order, a second one at once."""
+
+    def leave() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, leave)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as problem:
+        reason = getattr(problem, "strerror", None) or "there is no such port"
+        raise VaraError(f"Cannot listen on {host} port {port} ({reason}); choose another with --port.") from None
+
+
+def _tell_address(settings: Settings, script: Script, listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    address = settings.public_url or f"http://{here}:{port}"
+    sys.stdout.write(script.wording(settings.language).plain("web.page_address", address=address) + "\n")
+    sys.stdout.flush()

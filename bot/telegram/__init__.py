@@ -1,0 +1,1 @@
+"""Telegram: updates in, API calls out, and the pure translations between."""

@@ -1,0 +1,157 @@
+"""Telegram as a channel: opens the way in, lets updates be worked, and leaves in order."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from telegram import Bot
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
+from bot.errors import StoreAway, VaraError
+from bot.settings import Settings
+from bot.telegram.lanes import Lanes
+from bot.telegram.pacing import Patience
+from bot.telegram.profile import present
+from bot.telegram.reading import ALLOWED_UPDATES
+from bot.telegram.receiving import REFUSED, Receiving
+from bot.telegram.requesting import connect
+from bot.telegram.screen import Pictures
+from bot.telegram.sending import Sender
+from bot.telegram.turns import Listener, Turns
+from bot.telegram.waiting import Stop, Stopping, growing
+from dialogues.script import Script
+
+T = TypeVar("T")
+
+WEBHOOK_PATH = "/telegram"
+SILENT_SECONDS = 120.0
+"""A polling loop that has not come round for so long hangs."""
+
+log = logging.getLogger(__name__)
+
+
+class TelegramChannel:
+    """`run` until `stop`. Whatever goes wrong here, the other channels go on. Raises VaraError if set up wrongly."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        conversation: Listener,
+        script: Script,
+        pictures: Pictures,
+        patience: Patience = Patience(),  # noqa: B008 - a frozen value
+    ) -> None:
+        if settings.telegram_token is None:
+            raise VaraError("Telegram needs a token; set VARA_TELEGRAM_TOKEN.")
+        if settings.webhook_url is not None and settings.webhook_secret is None:
+            raise VaraError("A webhook needs a secret; set VARA_WEBHOOK_SECRET to a long random word.")
+        self._settings = settings
+        self._script = script
+        self._patience = patience
+        self._stop = Stop()
+        self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
+        self._sender = Sender(patience, self._stop)
+        self._lanes = Lanes(Turns(self._bot, self._sender, conversation, script, pictures), patience, self._stop)
+        self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
+        self._ready = False
+        self._ended = asyncio.Event()
+        self._started = False
+        self._dead = False
+        self._taking: set[asyncio.Future[None]] = set()
+
+    @property
+    def alive(self) -> bool:
+        """Whether messages can come in, as far as we know: the token was not refused and polling does not hang."""
+        if self._dead or self._stop:
+            return False
+        return self._settings.webhook_url is not None or time.monotonic() - self._receiving.beat < SILENT_SECONDS
+
+    async def run(self) -> None:
+        """Returns after `stop`, or when Telegram refuses the token."""
+        self._started = True
+        work = asyncio.create_task(self._work())
+        wish = asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait({work, wish}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await self._leave(work, wish)
+
+    async def stop(self) -> None:
+        """Finishes the turns in hand and leaves the rest unconfirmed; returns when `run` has ended."""
+        self._stop.set()
+        if self._started:
+            await self._ended.wait()
+
+    async def take(self, update: dict[str, object]) -> None:
+        """One webhook call. Returns after commit and send; raises StoreAway if Telegram shall send it again."""
+        if not self._ready or self._stop:
+            raise StoreAway
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._taking.add(done)
+        try:
+            await self._lanes.once(update)
+        finally:
+            self._taking.discard(done)
+            done.set_result(None)
+
+    async def _work(self) -> None:
+        profile: asyncio.Task[None] | None = None
+        try:
+            await self._insist(self._bot.initialize)
+            await self._choose_way()
+            profile = asyncio.create_task(present(self._bot, self._sender, self._script, self._settings.language))
+            self._ready = True
+            log.info("Telegram is open for @%s", self._bot.username)
+            await (self._stop.wait() if self._settings.webhook_url else self._receiving.run())
+        except REFUSED:
+            self._dead = True
+            log.critical("Telegram refuses the token; check VARA_TELEGRAM_TOKEN. Everything else goes on.")
+        except BadRequest:
+            self._dead = True
+            log.critical("Telegram refuses the webhook; check VARA_WEBHOOK_URL. Everything else goes on.")
+        except Stopping:
+            pass
+        except Exception as bug:  # noqa: BLE001 - the web must go on
+            self._dead = True
+            log.critical("Telegram is closed after an error (%s); everything else goes on", type(bug).__name__)
+        finally:
+            if profile is not None:
+                profile.cancel()
+
+    async def _choose_way(self) -> None:
+        url, secret = self._settings.webhook_url, self._settings.webhook_secret
+        if url is None or secret is None:
+            if (await self._insist(self._bot.get_webhook_info)).url:
+                await self._insist(self._bot.delete_webhook)
+            return
+        full = url if urlsplit(url).path.strip("/") else url.rstrip("/") + WEBHOOK_PATH
+        await self._insist(
+            lambda: self._bot.set_webhook(full, allowed_updates=ALLOWED_UPDATES, secret_token=secret.get_secret_value())
+        )
+
+    async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Until Telegram answers. Raises Stopping, BadRequest, and InvalidToken."""
+        for wait in growing(self._patience):
+            self._receiving.beat = time.monotonic()
+            try:
+                return await call()
+            except BadRequest:
+                raise
+            except (NetworkError, RetryAfter) as trouble:
+                log.warning("Telegram did not answer (%s); trying again", type(trouble).__name__)
+                await self._stop.sleep(wait)
+        raise AssertionError
+
+    async def _leave(self, *tasks: asyncio.Task[object]) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._stop.set()
+        if self._taking:
+            await asyncio.wait(set(self._taking), timeout=self._patience.leaving)
+        await self._receiving.finish()
+        await self._bot.shutdown()
+        self._ended.set()

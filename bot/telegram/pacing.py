@@ -1,0 +1,95 @@
+"""How fast Telegram lets us speak: to one person, to a group, to all. Pure: the caller brings the clock and waits."""
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+
+class Patience(NamedTuple):
+    """Every limit and waiting time of the channel, in seconds unless said otherwise.
+
+    Rates are messages a second, bursts are messages. `first_wait` doubles up to `longest_wait`.
+    `longest_flood` is how long a reply waits when Telegram asks for patience; beyond that it is dropped:
+    the answer is kept, and the person's next message brings the question again.
+    """
+
+    private_rate: float = 1.0
+    private_burst: int = 10
+    group_rate: float = 20 / 60
+    group_burst: int = 5
+    overall_rate: float = 30.0
+    overall_burst: int = 30
+    first_wait: float = 0.5
+    longest_wait: float = 30.0
+    longest_flood: float = 60.0
+    poll: int = 25
+    stuck_wait: float = 0.5
+    leaving: float = 5.0
+    tries: int = 5
+
+
+MOST_CHATS = 4096
+WIDESPREAD = 3
+"""So many chats slowed down at once mean that Telegram slows down the whole bot."""
+
+
+class Bucket:
+    """Tokens that come back at a steady rate."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._tokens = float(burst)
+        self._counted_at = 0.0
+
+    def take(self, now: float) -> float:
+        """Takes a token; the seconds until it is there. Who comes later waits longer."""
+        self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self._rate) - 1
+        self._counted_at = now
+        return max(0.0, -self._tokens / self._rate)
+
+
+class Pace:
+    """Waiting times of all chats; the longest unused are forgotten."""
+
+    def __init__(self, patience: Patience) -> None:
+        self._patience = patience
+        self._overall = Bucket(patience.overall_rate, patience.overall_burst)
+        self._chats: OrderedDict[int, Bucket] = OrderedDict()
+        self._slowed: dict[int, float] = {}
+        self._all_until = 0.0
+
+    def for_chat(self, chat: int, now: float) -> float:
+        """Seconds until a message may go to this chat, as far as this chat goes."""
+        return max(self._bucket(chat).take(now), self.pause(chat, now))
+
+    def for_all(self, now: float) -> float:
+        """Seconds until a message may go out, as far as the whole bot goes. Ask when the chat's own wait is over."""
+        return max(self._overall.take(now), self._all_until - now, 0.0)
+
+    def pause(self, chat: int | None, now: float) -> float:
+        """Seconds that Telegram has asked us to leave this chat alone."""
+        until = self._all_until if chat is None else max(self._all_until, self._slowed.get(chat, 0.0))
+        return max(0.0, until - now)
+
+    def flood(self, chat: int | None, seconds: float, now: float) -> None:
+        """Telegram asks for patience: in this chat only, or everywhere if it asks in many chats."""
+        self._slowed = {each: until for each, until in self._slowed.items() if until > now}
+        if chat is None:
+            return
+        self._slowed[chat] = now + seconds
+        if len(self._slowed) >= WIDESPREAD:
+            self._all_until = max(self._all_until, now + seconds)
+
+    def _bucket(self, chat: int) -> Bucket:
+        found = self._chats.pop(chat, None)
+        if found is None:
+            limits = self._patience
+            group = chat < 0
+            found = Bucket(
+                limits.group_rate if group else limits.private_rate,
+                limits.group_burst if group else limits.private_burst,
+            )
+        self._chats[chat] = found
+        if len(self._chats) > MOST_CHATS:
+            self._chats.popitem(last=False)
+        return found

@@ -1,0 +1,117 @@
+"""One update, from what it means to the last message sent: hear, answer the press, speak."""
+
+from typing import Protocol
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+
+from bot.conversation import Answered
+from bot.telegram import reading
+from bot.telegram.reading import Heard, Introduced, Moved, Press, Unusable
+from bot.telegram.recent import Recent
+from bot.telegram.screen import PREVIEW_OFF, Pictures, Scene, Screen
+from bot.telegram.sending import Sender
+from bot.telegram.writing import Call, calls_for, telegram_html, toast
+from dialogues.message import Message
+from dialogues.script import Script
+
+MOST_REMEMBERED = 4096
+
+
+class Listener(Protocol):
+    """The part of a conversation that a channel needs. `hear` raises StoreAway, and keeps a message once."""
+
+    async def hear(self, address: str, message: Message) -> Answered: ...
+
+
+class Turns:
+    """Works updates. Working one again after an error or a redelivery does no harm."""
+
+    def __init__(self, bot: Bot, sender: Sender, conversation: Listener, script: Script, pictures: Pictures) -> None:
+        self._bot = bot
+        self._sender = sender
+        self._conversation = conversation
+        self._script = script
+        self._screen = Screen(bot, sender, pictures)
+        self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
+        self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
+        self._known: Recent[int, bool] = Recent(MOST_REMEMBERED)
+
+    async def work(self, update: object, at: int) -> None:
+        """Returns when the update is committed and answered.
+
+        Raises StoreAway, TelegramAway and Stopping (bring it again), Unreachable (nobody is there), InvalidToken.
+        """
+        meaning = self._meaning(update, at)
+        if isinstance(meaning, Heard):
+            await self._heard(meaning)
+        elif isinstance(meaning, Unusable):
+            await self._unusable(meaning)
+        elif isinstance(meaning, Introduced):
+            await self._introduce(meaning)
+        elif isinstance(meaning, Moved):
+            self._sender.moved(meaning.chat, meaning.to)
+            self._known[meaning.to] = True
+
+    async def excuse(self, update: object) -> None:
+        """The last word on an update that we cannot work: its sender hears so. Raises as `work`."""
+        meaning = self._meaning(update, 0)
+        if not isinstance(meaning, Heard):
+            return
+        wording = self._script.wording(self._script.language_for(meaning.message.language))
+        if meaning.press is not None:
+            await self._answer(meaning.press, wording.plain("telegram.trouble"))
+            return
+        words = telegram_html(wording.say("telegram.trouble"))
+        await self._sender.message(meaning.chat, lambda to: self._bot.send_message(to, words, ParseMode.HTML))
+
+    def _meaning(self, update: object, at: int) -> reading.Meaning:
+        return reading.read(update, at, self._bot.username)
+
+    async def _heard(self, heard: Heard) -> None:
+        message = heard.message
+        if message.id in self._finished:
+            return
+        answered = await self._conversation.hear(f"telegram:{heard.chat}", message)
+        if heard.press is not None:
+            await self._answer(heard.press, answered.toast)
+        stale = message.revision is not None and message.revision != answered.revision
+        second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
+        calls = [] if second_tap and answered.toast else self._calls(answered, message.language)
+        await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
+        self._finished[message.id] = True
+
+    def _calls(self, answered: Answered, language: str | None) -> list[Call]:
+        caption = self._script.wording(self._script.language_for(language)).say("telegram.caption")
+        return [call for reply in answered.replies for call in calls_for(reply, answered.revision, caption)]
+
+    async def _answer(self, press: Press, words: str) -> None:
+        """Answers a press, once: a second answer would be refused or shown twice."""
+        if press.query in self._answered:
+            return
+        await self._sender.free(lambda: self._bot.answer_callback_query(press.query, toast(words) or None))
+        self._answered[press.query] = True
+
+    async def _unusable(self, unusable: Unusable) -> None:
+        wording = self._script.wording(self._script.language_for(unusable.language))
+        await self._answer(unusable.press, wording.plain(f"telegram.{unusable.say}"))
+        if unusable.chat is not None:
+            await self._screen.close(unusable.chat, unusable.press)
+
+    async def _introduce(self, group: Introduced) -> None:
+        if group.joined and group.chat in self._known:
+            return
+        wording = self._script.wording(self._script.language_for(group.language))
+        link = InlineKeyboardButton(wording.plain("telegram.group_button"), f"https://t.me/{self._bot.username}")
+        await self._sender.message(
+            group.chat,
+            lambda to: self._bot.send_message(
+                to,
+                telegram_html(wording.say("telegram.group")),
+                ParseMode.HTML,
+                link_preview_options=PREVIEW_OFF,
+                message_thread_id=group.topic,
+                reply_markup=InlineKeyboardMarkup([[link]]),
+            ),
+        )
+        self._known[group.chat] = True

@@ -1,0 +1,1 @@
+"""The web chat: HTTP interface, full page and widget."""

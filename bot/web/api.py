@@ -1,0 +1,106 @@
+"""The HTTP interface of conversations, and Telegram's webhook."""
+
+import hmac
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.conversation import now
+from bot.pictures import Pictures
+from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
+from bot.web.parts import Parts, language_of, parts_of
+from dialogues.message import Message, Reply
+
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
+
+
+async def open_conversation(request: Request) -> Response:
+    """A new conversation: its id, its token, and the welcome."""
+    parts = parts_of(request)
+    opening = await read(request, OPENING, empty=b"{}")
+    if not parts.openings.allows(request.client.host if request.client else ""):
+        raise HTTPException(429, "too_many")
+    opened = await parts.conversation.open(opening.language or language_of(request))
+    return JSONResponse({"id": opened.id, "token": opened.token, **_said(opened.replies, parts)}, 201)
+
+
+async def hear(request: Request) -> Response:
+    """One message of a person, answered after it is kept."""
+    parts, token = parts_of(request), _token(request)
+    spoken = await read(request, SPOKEN)
+    if not parts.messages.allows(request.path_params["id"]):
+        raise HTTPException(429, "too_many")
+    message = Message(spoken.id, spoken.text, now(), language_of(request))
+    answered = await parts.conversation.hear(_address(request), message, token)
+    return JSONResponse(_said(answered.replies, parts))
+
+
+async def standing(request: Request) -> Response:
+    """Where the conversation stands."""
+    parts = parts_of(request)
+    answered = await parts.conversation.standing(_address(request), _token(request))
+    return JSONResponse(_said(answered.replies, parts))
+
+
+async def export(request: Request) -> Response:
+    """All that is kept on the conversation."""
+    return JSONResponse(await parts_of(request).conversation.export(_address(request), _token(request)))
+
+
+async def erase(request: Request) -> Response:
+    """Nothing is kept on the conversation afterwards."""
+    await parts_of(request).conversation.erase(_address(request), _token(request))
+    return Response(status_code=204)
+
+
+async def telegram(request: Request) -> Response:
+    """Telegram's webhook: answered after commit and send, so an update that failed comes again."""
+    parts = parts_of(request)
+    secret = parts.settings.webhook_secret
+    given = request.headers.get(SECRET_HEADER, "")
+    if parts.telegram is None or secret is None or not _same(given, secret.get_secret_value()):
+        raise HTTPException(404, "not_found")
+    await parts.telegram.take(await read(request, UPDATE))
+    return Response(status_code=200)
+
+
+def reply_as_json(reply: Reply, pictures: Pictures) -> dict[str, object]:
+    """A reply as the contract shows it."""
+    return {
+        "text": reply.text,
+        "buttons": [{"label": button.label, "value": button.value} for button in reply.buttons],
+        "asks": reply.asks,
+        "picture": pictures.path_of(reply.picture) if reply.picture else None,
+        "alt": reply.alt,
+        "profile": reply.profile.as_json() if reply.profile else None,
+    }
+
+
+ROUTES = [
+    Route("/api/conversations", open_conversation, methods=["POST"]),
+    Route("/api/conversations/{id}/messages", hear, methods=["POST"]),
+    Route("/api/conversations/{id}/export", export, methods=["GET"]),
+    Route("/api/conversations/{id}", standing, methods=["GET"]),
+    Route("/api/conversations/{id}", erase, methods=["DELETE"]),
+    Route("/telegram", telegram, methods=["POST"]),
+]
+
+
+def _said(replies: tuple[Reply, ...], parts: Parts) -> dict[str, object]:
+    return {"replies": [reply_as_json(reply, parts.pictures) for reply in replies]}
+
+
+def _address(request: Request) -> str:
+    return f"web:{request.path_params['id']}"
+
+
+def _token(request: Request) -> str:
+    """What stands behind `Bearer`. Without it the answer is that of a wrong one."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _same(given: str, secret: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), secret.encode())

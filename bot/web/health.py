@@ -1,0 +1,33 @@
+"""Whether Vara lives, whether it is ready, and its figures."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot import metrics
+from bot.web.parts import parts_of
+
+
+async def healthz(request: Request) -> Response:
+    """The process answers."""
+    return JSONResponse({"alive": True})
+
+
+async def readyz(request: Request) -> Response:
+    """Ready with its store. Telegram that refuses our token is told here but stops nobody on the web."""
+    parts = parts_of(request)
+    store, telegram = await parts.store.ready(), parts.telegram_state()
+    ready = store and telegram != "stuck"
+    return JSONResponse({"ready": ready, "store": store, "telegram": telegram}, 200 if ready else 503)
+
+
+async def figures(request: Request) -> Response:
+    """Prometheus' text form."""
+    return Response(metrics.page(), headers={"Content-Type": metrics.CONTENT_TYPE})
+
+
+ROUTES = [
+    Route("/healthz", healthz),
+    Route("/readyz", readyz),
+    Route("/metrics", figures),
+]

@@ -1,0 +1,24 @@
+"""The names of what people can ask for at any time; what they do stands in `hearing.py`."""
+
+MENU = (
+    "start",
+    "quick",
+    "full",
+    "area",
+    "back",
+    "result",
+    "why",
+    "steps",
+    "help",
+    "language",
+    "privacy",
+    "export",
+    "forget",
+    "cancel",
+)
+"""Commands that channels list, typed with a slash, in the order in which they are listed."""
+
+WORDS = ("continue", "restart", "later", "pause", "skip")
+"""Further words that work like commands; buttons carry them."""
+
+NAMES = frozenset(MENU) | frozenset(WORDS)

@@ -1,0 +1,74 @@
+"""Channel-neutral words in and out."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from rubric.model import Profile
+
+Kind = Literal["text", "edited", "voice", "picture", "sticker", "other"]
+
+
+class Message(NamedTuple):
+    """What a person sent. `id` is the sender's identity for it, `at` seconds since 1970 (the shell's clock).
+
+    `language` is the channel's hint (`es`, `pt-BR`), used until the person has chosen one.
+    `revision` stands on buttons of channels that can tell an old button from a new one.
+    `kind` other than `text` is something we cannot read yet: it is answered kindly.
+    """
+
+    id: str
+    text: str
+    at: int
+    language: str | None = None
+    revision: int | None = None
+    kind: Kind = "text"
+
+
+class Button(NamedTuple):
+    """Pressing a button is sending its `value` as text."""
+
+    label: str
+    value: str
+
+
+class Picture(NamedTuple):
+    """A profile to be drawn: competency id, level and highest possible level, in the rubric's order.
+
+    `level` 0 means that the competency has no answer yet.
+    """
+
+    language: str
+    mode: Literal["full", "quick", "area"]
+    rows: tuple[tuple[str, int, int], ...]
+
+
+class Reply(NamedTuple):
+    """One thing the bot says. `text` is safe HTML of `b`, `i`, `a` and `br` only.
+
+    `asks` names the statement (or `quick.<competency>`) that the reply puts.
+    `alt` says in words what `picture` shows. `profile` comes with a result.
+    """
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    asks: str | None = None
+    picture: Picture | None = None
+    alt: str | None = None
+    profile: Profile | None = None
+
+
+class Remark(NamedTuple):
+    """Something to be said once, beside the standing question: an explanation, a level reached, an odd input."""
+
+    kind: str
+    about: str = ""
+
+
+class Menu(NamedTuple):
+    """A command that channels list for people: its name without slash, and its description."""
+
+    name: str
+    description: str
+
+
+Words = Mapping[str, object]

@@ -1,0 +1,98 @@
+"""What can be pressed at a position: the answers first, then the ways out, numbered as they stand."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from dialogues.message import Button
+from dialogues.position import Place, familiar_candidates
+from dialogues.scene import Scene
+from dialogues.sentences import Wording
+from rubric.model import Rating
+
+CHECKS = ("quick", "full", "area")
+AFTER_RESULT = ("why", "steps", "area", "restart", "later")
+AFTER_GUESS = ("full", "why", "steps", "area", "restart", "later")
+
+
+Buttons = tuple[Button, ...]
+
+
+def buttons(scene: Scene) -> Buttons:
+    """What can be pressed where the scene stands."""
+    return BUTTONS[scene.where.place](scene)
+
+
+@lru_cache(maxsize=1024)
+def _named(wording: Wording, *names: str) -> Buttons:
+    """Buttons whose value is their name."""
+    return tuple(Button(wording.plain(f"labels.{name}"), name) for name in names)
+
+
+def _fixed(*names: str) -> Callable[[Scene], Buttons]:
+    def fixed(scene: Scene) -> Buttons:
+        return _named(scene.wording, *names)
+
+    return fixed
+
+
+def _areas(scene: Scene) -> Buttons:
+    areas = tuple(Button(area.title, f"area.{area.id}") for area in scene.rubric.competencies)
+    return (*areas, *_named(scene.wording, "back"))
+
+
+def _guesses(scene: Scene) -> Buttons:
+    area = scene.rubric.competency_by_id[scene.where.about]
+    levels = tuple(
+        Button(f"{each.level} · {each.label}", f"quick.{area.id}.{each.level}") for each in area.descriptions
+    )
+    return (*levels, *_named(scene.wording, "help", "back"))
+
+
+def _ratings(scene: Scene) -> Buttons:
+    statement = scene.rubric.statement_by_id[scene.where.about]
+    return _ratings_of(scene.wording, statement.id, statement.may_not_apply)
+
+
+@lru_cache(maxsize=1024)
+def _ratings_of(wording: Wording, statement: str, may_not_apply: bool) -> Buttons:
+    possible = [each for each in Rating if each is not Rating.NA or may_not_apply]
+    ratings = tuple(Button(wording.plain(f"labels.{each}"), f"{statement}.{each}") for each in possible)
+    return (*ratings, *_named(wording, "help", "back"))
+
+
+def _symptoms(scene: Scene) -> Buttons:
+    candidates = familiar_candidates(scene.session, scene.rubric, scene.sheet)
+    toggles = tuple(_toggle(scene, each, each in scene.session.ticked) for each in candidates)
+    return (*toggles, *_named(scene.wording, "done", "back"))
+
+
+def _toggle(scene: Scene, symptom: str, ticked: bool) -> Button:
+    """Its value states what shall be, so pressing it twice does not undo it."""
+    short = scene.rubric.symptom_by_id[symptom].short
+    label = scene.wording.plain("labels.ticked" if ticked else "labels.unticked", short=short)
+    return Button(label, f"symptoms.{symptom}.{'off' if ticked else 'on'}")
+
+
+def _yes_or_no(scene: Scene) -> Buttons:
+    kind = scene.where.about
+    return tuple(Button(scene.label(f"{kind}_{each}"), f"{kind}.{each}") for each in ("yes", "no"))
+
+
+def _after_result(scene: Scene) -> Buttons:
+    rated = {each.partition(".")[0] for each in scene.sheet.ratings}
+    complete = all(area.id in rated for area in scene.rubric.competencies)
+    return _named(scene.wording, *(AFTER_RESULT if complete else AFTER_GUESS))
+
+
+BUTTONS: dict[Place, Callable[[Scene], Buttons]] = {
+    Place.WELCOMING: _fixed("agree"),
+    Place.NAMING: _fixed("skip"),
+    Place.CHOOSING: _fixed(*CHECKS),
+    Place.CHOOSING_AREA: _areas,
+    Place.GUESSING: _guesses,
+    Place.ASKING: _ratings,
+    Place.RECOGNISING: _symptoms,
+    Place.CONFIRMING: _yes_or_no,
+    Place.PAUSED: _fixed("continue", "result", "restart"),
+    Place.DONE: _after_result,
+}

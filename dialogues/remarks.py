@@ -1,0 +1,138 @@
+"""What is said once, beside the question that stands. A table from kinds of remark to their speakers."""
+
+from collections.abc import Callable
+
+from dialogues.message import Button, Reply
+from dialogues.position import Place
+from dialogues.results import name_of_question, row_of, tell_result, tell_steps, tell_why
+from dialogues.scene import Scene
+
+Speaker = Callable[[Scene, str], tuple[Reply, ...]]
+
+
+def _sentence(key: str) -> Speaker:
+    """A remark that is one sentence."""
+
+    def sentence(scene: Scene, about: str) -> tuple[Reply, ...]:
+        return (Reply(scene.say(key)),)
+
+    return sentence
+
+
+def _kinds(key: str, *kinds: str) -> Speaker:
+    """A remark with a sentence of its own for some kinds, `key_<kind>`; `key` for all others."""
+
+    def kind(scene: Scene, about: str) -> tuple[Reply, ...]:
+        return (Reply(scene.say(f"{key}_{about}" if about in kinds else key)),)
+
+    return kind
+
+
+def _silent(scene: Scene, about: str) -> tuple[Reply, ...]:
+    return ()
+
+
+def _greeting(scene: Scene, about: str) -> tuple[Reply, ...]:
+    begun = bool(scene.session.entries)
+    names = ("continue", "restart") if begun and scene.where.place is not Place.DONE else ()
+    buttons = tuple(Button(scene.label(name), name) for name in names)
+    text = scene.say("greeting", city=scene.session.city or "", begun=begun, done=scene.where.place is Place.DONE)
+    return (Reply(text, buttons),)
+
+
+def _level(scene: Scene, about: str) -> tuple[Reply, ...]:
+    if scene.where.place is Place.DONE:
+        return ()
+    return (Reply(scene.say("level", row=row_of(scene, about, scene.profile().competencies[about]))),)
+
+
+def _what_counts(scene: Scene, about: str) -> tuple[Reply, ...]:
+    statement = scene.rubric.statement_by_id.get(scene.where.about)
+    if statement is None:
+        return (Reply(scene.say("what_counts_quick")),)
+    signs = [(scene.label(rating), text) for rating, text in statement.what_counts]
+    return (Reply(scene.say("what_counts", signs=signs, ask=statement.ask)),)
+
+
+def _languages(scene: Scene, about: str) -> tuple[Reply, ...]:
+    names = [(code, scene.script.wording(code).plain("labels.this_language")) for code in scene.script.languages]
+    buttons = tuple(Button(name, f"language.{code}") for code, name in names)
+    return (Reply(scene.say("languages", names=[name for _, name in names]), buttons),)
+
+
+def _help(scene: Scene, about: str) -> tuple[Reply, ...]:
+    commands = scene.script.menu(scene.session.language)
+    return (Reply(scene.say("help", commands=commands)),)
+
+
+def _privacy(scene: Scene, about: str) -> tuple[Reply, ...]:
+    return (Reply(scene.say("privacy", days=scene.script.days_kept)),)
+
+
+def _later(scene: Scene, about: str) -> tuple[Reply, ...]:
+    return (Reply(scene.say("later", days=scene.script.days_kept)),)
+
+
+def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
+    session = scene.session
+    answers = [
+        (name_of_question(scene, entry.about), _answer(scene, entry.about, entry.value)) for entry in session.entries
+    ]
+    notes = [(name_of_question(scene, each), text) for each, text in session.notes.items()]
+    text = scene.say(
+        "export",
+        city=session.city or "",
+        language=scene.wording.plain("labels.this_language"),
+        answers=answers,
+        notes=notes,
+        past=len(session.past),
+    )
+    return (Reply(text),)
+
+
+def _answer(scene: Scene, about: str, value: str) -> str:
+    if about.startswith("symptoms."):
+        known = [scene.rubric.symptom_by_id[each].short for each in value.split() if each in scene.rubric.symptom_by_id]
+        return ", ".join(known) or scene.label("none")
+    return value if about.startswith("quick.") else scene.label(value)
+
+
+def _result(scene: Scene, about: str) -> tuple[Reply, ...]:
+    """The result so far; at the end the result is the prompt itself."""
+    if scene.where.place is Place.DONE:
+        return ()
+    told = tell_result(scene)
+    return tuple(reply._replace(buttons=()) for reply in told)
+
+
+REMARKS: dict[str, Speaker] = {
+    "greeting": _greeting,
+    "level": _level,
+    "what_counts": _what_counts,
+    "ticked": _silent,
+    "old_button": _sentence("old_button"),
+    "unlisted": _kinds("unlisted", "number", "command"),
+    "unreadable": _kinds("unreadable", "edited", "voice", "picture", "sticker"),
+    "too_long": _sentence("too_long"),
+    "empty": _sentence("empty"),
+    "not_understood": _sentence("not_understood"),
+    "no_name": _sentence("no_name"),
+    "no_skipping": _sentence("no_skipping"),
+    "no_result": _sentence("no_result"),
+    "at_start": _sentence("at_start"),
+    "note_kept": _sentence("note_kept"),
+    "note_dropped": _sentence("note_dropped"),
+    "forget_dropped": _sentence("forget_dropped"),
+    "forgotten": _sentence("forgotten"),
+    "languages": _languages,
+    "help": _help,
+    "privacy": _privacy,
+    "later": _later,
+    "export": _export,
+    "result": _result,
+    "why": tell_why,
+    "steps": tell_steps,
+}
+
+ANSWERS_AFTER_RESULT = frozenset(REMARKS) - {"level", "result", "greeting", "note_kept", "note_dropped"}
+"""Remarks after which a finished check is not told again."""

@@ -1,0 +1,57 @@
+"""The facts gathered so far. Nothing derived is kept: position, level and advice are computed from these."""
+
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Entry(NamedTuple):
+    """One answer: `about` a statement id, `quick.<competency>` or `symptoms`; `value` as on its button."""
+
+    about: str
+    value: str
+
+
+class Finished(BaseModel):
+    """An earlier check, kept as it was answered."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: int
+    rubric: str
+    want: str | None
+    entries: tuple[Entry, ...]
+    notes: dict[str, str] = {}
+
+
+class Pending(NamedTuple):
+    """A question of ours that waits for yes or no: `forget`, or `note` with its text."""
+
+    kind: Literal["forget", "note"]
+    text: str = ""
+
+
+class Session(BaseModel):
+    """What a person has told us. `city` is "" when asked and skipped.
+
+    `want` is what was chosen last: `quick`, `full`, `area`, `area.<competency>`.
+    `entries` stand in the order of answering: going back drops the last one.
+    `revision` counts the moves: a button that carries another revision belongs to an old question.
+    Times are seconds since 1970.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Literal[1] = 1
+    language: str
+    agreed_at: int | None = None
+    heard_at: int = 0
+    city: str | None = None
+    want: str | None = None
+    entries: tuple[Entry, ...] = ()
+    ticked: tuple[str, ...] = ()
+    notes: dict[str, str] = {}
+    pending: Pending | None = None
+    paused: bool = False
+    revision: int = 0
+    past: tuple[Finished, ...] = ()

@@ -1,0 +1,120 @@
+"""Chooses the words: what was remarked first, then the question that stands. Changes nothing."""
+
+from collections.abc import Callable
+
+from dialogues.message import Button, Remark, Reply
+from dialogues.offers import buttons
+from dialogues.position import RATINGS, Place, familiar_candidates
+from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
+from dialogues.results import tell_result
+from dialogues.scene import Scene
+from rubric.ladder import questions_left
+
+PARAGRAPH = "<br><br>"
+
+
+def speak(scene: Scene, remarks: tuple[Remark, ...] = ()) -> tuple[Reply, ...]:
+    """Replies in a scene after `remarks` were made; without any, where the conversation stands."""
+    remarked = tuple(reply for remark in remarks for reply in REMARKS[remark.kind](scene, remark.about))
+    if scene.where.place is Place.DONE and any(each.kind in ANSWERS_AFTER_RESULT for each in remarks):
+        return _with_ways_on(remarked, buttons(scene))
+    prompt = PROMPTS[scene.where.place](scene)
+    explains = any(each.kind == "what_counts" for each in remarks)
+    return _explained(remarked, prompt) if explains else _led(remarked, prompt)
+
+
+def _with_ways_on(replies: tuple[Reply, ...], ways_on: tuple[Button, ...]) -> tuple[Reply, ...]:
+    """After a result every answer ends in the ways on, without telling the result again."""
+    last = replies[-1]
+    return (*replies[:-1], last._replace(buttons=last.buttons or ways_on))
+
+
+def _led(remarked: tuple[Reply, ...], prompt: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """A short remark leads the question in one message; one with buttons or a picture stands alone."""
+    if not remarked or remarked[-1].buttons or remarked[-1].picture or prompt[0].picture:
+        return (*remarked, *prompt)
+    first = prompt[0]._replace(text=remarked[-1].text + PARAGRAPH + prompt[0].text)
+    return (*remarked[:-1], first, *prompt[1:])
+
+
+def _explained(remarked: tuple[Reply, ...], prompt: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """What counts stands below the question that it explains."""
+    return (prompt[0]._replace(text=prompt[0].text + PARAGRAPH + remarked[0].text), *prompt[1:])
+
+
+def _sentence(key: str) -> Callable[[Scene], tuple[Reply, ...]]:
+    """A prompt that is one sentence with the position's buttons."""
+
+    def sentence(scene: Scene) -> tuple[Reply, ...]:
+        return (Reply(scene.say(key, city=scene.session.city or ""), buttons(scene)),)
+
+    return sentence
+
+
+def _guess(scene: Scene) -> tuple[Reply, ...]:
+    area = scene.rubric.competency_by_id[scene.where.about]
+    text = scene.say(
+        "guess",
+        title=area.title,
+        about=area.about,
+        number=scene.rubric.competencies.index(area) + 1,
+        total=len(scene.rubric.competencies),
+        options=area.descriptions,
+    )
+    return (Reply(text, buttons(scene), asks=scene.where.asks),)
+
+
+def _ask(scene: Scene) -> tuple[Reply, ...]:
+    statement = scene.rubric.statement_by_id[scene.where.about]
+    area = scene.rubric.competency_by_id[statement.competency]
+    answered = sum(1 for each in area.statements if each.id in scene.sheet.ratings)
+    left = questions_left(scene.rubric, area.id, scene.sheet.ratings, scene.sheet.guesses.get(area.id))
+    text = scene.recite(
+        "ask", title=area.title, number=answered + 1, total=answered + max(left, 1), statement=statement.text
+    )
+    return (Reply(text, buttons(scene), asks=statement.id),)
+
+
+def _recognise(scene: Scene) -> tuple[Reply, ...]:
+    candidates = familiar_candidates(scene.session, scene.rubric, scene.sheet)
+    symptoms = [scene.rubric.symptom_by_id[each].text for each in candidates]
+    return (Reply(scene.say("recognise", symptoms=symptoms), buttons(scene)),)
+
+
+def _confirm(scene: Scene) -> tuple[Reply, ...]:
+    pending = scene.session.pending
+    text = scene.say(f"{scene.where.about}_sure", text=pending.text if pending else "")
+    return (Reply(text, buttons(scene)),)
+
+
+PROMPTS: dict[Place, Callable[[Scene], tuple[Reply, ...]]] = {
+    Place.WELCOMING: _sentence("welcome"),
+    Place.NAMING: _sentence("name"),
+    Place.CHOOSING: _sentence("choose"),
+    Place.CHOOSING_AREA: _sentence("choose_area"),
+    Place.GUESSING: _guess,
+    Place.ASKING: _ask,
+    Place.RECOGNISING: _recognise,
+    Place.CONFIRMING: _confirm,
+    Place.PAUSED: _sentence("paused"),
+    Place.DONE: tell_result,
+}
+
+
+def settled(before: Scene, value: str) -> str | None:
+    """The prompt that stood before, with the button that was chosen; None if `value` was no button of it."""
+    label = next((button.label for button in buttons(before) if button.value == value), None)
+    if label is None or before.where.place is Place.DONE:
+        return None
+    prompt = PROMPTS[before.where.place](before)[-1]
+    return prompt.text + PARAGRAPH + before.recite("chosen", label=label)
+
+
+def toast(before: Scene, remarks: tuple[Remark, ...], value: str) -> str:
+    """What the one who pressed sees for a moment: the rating noted, or why nothing was; often nothing."""
+    if any(remark.kind == "old_button" for remark in remarks):
+        return before.plain("old_button_toast")
+    head, _, rating = value.rpartition(".")
+    if "." not in head or rating not in RATINGS:
+        return ""
+    return before.wording.recite_plain("conversation.noted", label=before.label(rating))

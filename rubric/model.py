@@ -1,0 +1,275 @@
+"""The values of the rubric: what is asked, what is recommended, and what a profile is.
+
+Everything here is frozen. Ids are written in full wherever they stand (`open_data.portal`),
+so that one search finds every place that speaks of a statement.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+
+from rubric.institutions import Institutions
+from rubric.values import (
+    HIGHEST_LEVEL,
+    LOWEST_LEVEL,
+    WORDS,
+    CompetencyId,
+    Example,
+    Frozen,
+    FullId,
+    LevelNumber,
+    Name,
+    Source,
+    Text,
+)
+
+__all__ = [
+    "HIGHEST_LEVEL",
+    "LOWEST_LEVEL",
+    "Competency",
+    "CompetencyId",
+    "Description",
+    "Example",
+    "Frozen",
+    "FullId",
+    "Institutions",
+    "Level",
+    "LevelNumber",
+    "Profile",
+    "Rating",
+    "Rubric",
+    "Scoring",
+    "Sheet",
+    "Source",
+    "Standing",
+    "Statement",
+    "Symptom",
+    "Tactic",
+    "Takes",
+    "Text",
+    "WhatCounts",
+]
+
+
+class Rating(StrEnum):
+    """What a person says of one statement."""
+
+    FULLY = "fully"
+    MOSTLY = "mostly"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NA = "na"
+
+
+class Level(Frozen):
+    """One of the five levels, the same for all competencies."""
+
+    level: LevelNumber
+    name: Text
+    smart_name: Text
+    meaning: Text
+    source: Source
+
+
+class Description(Frozen):
+    """What a competency looks like at one level: an option of the quick check."""
+
+    level: LevelNumber
+    label: Annotated[str, Field(min_length=1, max_length=24), WORDS]
+    text: Text
+    source: Source
+
+
+class WhatCounts(Frozen):
+    """Signs by which a person can tell the ratings of one statement apart."""
+
+    fully: Text
+    mostly: Text
+    partly: Text
+    no: Text
+
+
+class Statement(Frozen):
+    """One attainment, rated by a person. `essential`: its level cannot hold without it."""
+
+    id: FullId
+    level: Annotated[int, Field(ge=2, le=HIGHEST_LEVEL)]
+    text: Text
+    short: Text
+    what_counts: WhatCounts
+    ask: Text
+    essential: bool = False
+    may_not_apply: bool = False
+    source: Source
+
+    @property
+    def competency(self) -> str:
+        return self.id.partition(".")[0]
+
+
+class Symptom(Frozen):
+    """A problem that sounds familiar or not. It never adds points; it steers the advice."""
+
+    id: FullId
+    level: LevelNumber
+    text: Text
+    short: Text
+    source: Source
+
+    @property
+    def competency(self) -> str:
+        return self.id.partition(".")[0]
+
+
+class Competency(Frozen):
+    """One of the five areas: its descriptions by level, its statements, its symptoms."""
+
+    id: CompetencyId
+    title: Text
+    about: Text
+    source: Source
+    descriptions: tuple[Description, ...]
+    statements: tuple[Statement, ...]
+    symptoms: tuple[Symptom, ...] = ()
+
+    @cached_property
+    def statement_ids(self) -> tuple[str, ...]:
+        """Ids of the statements in page order."""
+        return tuple(each.id for each in self.statements)
+
+    @cached_property
+    def by_level(self) -> Mapping[int, tuple[Statement, ...]]:
+        """Statements of each level from 2 to 5, essential ones first: a *no* there decides at once."""
+        telling_first = sorted(self.statements, key=lambda each: not each.essential)
+        return {
+            level: tuple(each for each in telling_first if each.level == level)
+            for level in range(LOWEST_LEVEL + 1, HIGHEST_LEVEL + 1)
+        }
+
+    @cached_property
+    def outline(self) -> "Outline":
+        """What scoring needs of the statements, in plain tuples because it is read in every turn."""
+        return tuple(
+            (level, tuple((each.id, each.essential) for each in self.statements if each.level == level))
+            for level in range(LOWEST_LEVEL + 1, HIGHEST_LEVEL + 1)
+        )
+
+
+Outline = tuple[tuple[int, tuple[tuple[str, bool], ...]], ...]
+"""Per level from 2 to 5: ids of its statements in page order, each with whether it is essential."""
+
+
+class Takes(Frozen):
+    """What a tactic asks of a city."""
+
+    people: Literal["low", "medium", "high"]
+    law: Literal["low", "medium", "high"]
+    money: Literal["low", "medium", "high"]
+
+
+class Tactic(Frozen):
+    """A way from `from_level` to the next level, for named statements."""
+
+    id: FullId
+    competency: CompetencyId
+    from_level: Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL - 1)]
+    helps: Annotated[tuple[FullId, ...], Field(min_length=1)]
+    eases: tuple[FullId, ...] = ()
+    title: Text
+    do: Text
+    why: Text
+    first_step: Text
+    takes: Takes
+    example: Example | None = None
+    watch_out: Text | None = None
+    source: Source
+
+
+class Scoring(Frozen):
+    """The numbers of the scoring rule; the rule itself stands in `rubric/scoring.py`."""
+
+    points: Mapping[Literal["fully", "mostly", "partly", "no"], int]
+    holds_at: int
+
+
+class Rubric(Frozen):
+    """Everything that good looks like, in one language."""
+
+    version: Name
+    language: Name
+    scoring: Scoring
+    levels: tuple[Level, ...]
+    competencies: tuple[Competency, ...]
+    tactics: tuple[Tactic, ...]
+    institutions: Institutions
+
+    def __hash__(self) -> int:
+        """A rubric is loaded once and is itself: it can be the key of a cache without reading all of it."""
+        return id(self)
+
+    @cached_property
+    def competency_by_id(self) -> Mapping[str, Competency]:
+        return {each.id: each for each in self.competencies}
+
+    @cached_property
+    def statement_by_id(self) -> Mapping[str, Statement]:
+        return {each.id: each for area in self.competencies for each in area.statements}
+
+    @cached_property
+    def symptom_by_id(self) -> Mapping[str, Symptom]:
+        return {each.id: each for area in self.competencies for each in area.symptoms}
+
+    @cached_property
+    def level_by_number(self) -> Mapping[int, Level]:
+        return {each.level: each for each in self.levels}
+
+
+class Sheet(NamedTuple):
+    """What a person has answered: a rating per statement, a guessed level per competency."""
+
+    ratings: Mapping[str, Rating] = {}
+    guesses: Mapping[str, int] = {}
+    symptoms: frozenset[str] = frozenset()
+
+
+class Standing(NamedTuple):
+    """Where one competency stands: `level`..`high`, and what stands in the way of the next level.
+
+    `progress` is the next level's share of points reached, 0 to 1. `inferred` are the levels
+    beneath `level` that nobody asked about. `blocking` are ids of statements.
+    """
+
+    level: int
+    high: int
+    progress: float
+    inferred: tuple[int, ...]
+    blocking: tuple[str, ...]
+
+
+class Profile(NamedTuple):
+    """The result: a standing per answered competency. Five levels are never averaged."""
+
+    mode: Literal["full", "quick", "area"]
+    typical: int | None
+    competencies: Mapping[str, Standing]
+
+    def as_json(self) -> dict[str, object]:
+        """The profile as `vara score --json` and the HTTP interface show it."""
+        return {
+            "mode": self.mode,
+            "typical": self.typical,
+            "competencies": {
+                area: {
+                    "level": standing.level,
+                    "high": standing.high,
+                    "progress": standing.progress,
+                    "inferred": list(standing.inferred),
+                    "blocking": list(standing.blocking),
+                }
+                for area, standing in self.competencies.items()
+            },
+        }

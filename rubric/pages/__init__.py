@@ -1,0 +1,1 @@
+"""From the files of the content to values, and everything that can be wrong on the way."""

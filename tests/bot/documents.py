@@ -1,0 +1,48 @@
+"""Documents for tests of what is kept."""
+
+from bot.codec import HEARD_KEPT, Document, message_digest
+from dialogues.message import Remark
+from dialogues.session import Entry, Finished, Pending, Session
+
+DAY = 86_400
+NOW = 1_790_000_000
+
+
+def small(city: str = "Aldeia") -> Document:
+    return Document(session=Session(language="en", agreed_at=NOW, city=city), heard=(message_digest("first"),))
+
+
+def long() -> Document:
+    """A full check of 25 answers with long ids, and as many heard messages as are remembered."""
+    return Document(
+        session=Session(
+            language="en",
+            agreed_at=NOW,
+            heard_at=NOW,
+            city="São Tomé das Letras",
+            want="full",
+            entries=tuple(Entry(f"institutional_capacity.statement_{n:02}", "partly") for n in range(25)),
+            revision=51,
+        ),
+        heard=tuple(message_digest(f"-1001234567890:{n}") for n in range(HEARD_KEPT)),
+        remarks=(Remark("level", "open_data"),),
+    )
+
+
+def of_everything() -> Document:
+    """Every field filled with something that is not its default."""
+    session = Session(
+        language="pt",
+        agreed_at=NOW,
+        heard_at=NOW + 1,
+        city="",
+        want="area.open_data",
+        entries=(Entry("open_data.portal", "fully"), Entry("symptoms", "")),
+        ticked=("open_data.alone",),
+        notes={"open_data.portal": "“só metade” 🏛 \u2028 <b>\x00"},
+        pending=Pending("note", "ação"),
+        paused=True,
+        revision=7,
+        past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
+    )
+    return Document(session=session, heard=("AAAAAAAA",), remarks=(Remark("odd"), Remark("level", "x")), door="ab" * 32)

@@ -1,0 +1,55 @@
+"""A fake Telegram for each test, and channels that are stopped at its end."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.pacing import Patience
+from dialogues.script import Script, load_script
+from tests.bot.telegram.stand_in import Painter, StandIn
+from tests.telegram_fake.server import TOKEN, FakeTelegram
+
+QUICK = Patience(
+    private_rate=1000, group_rate=1000, overall_rate=5000, first_wait=0.01, longest_wait=0.05, stuck_wait=0.02, poll=5
+)
+
+Opening = Callable[..., TelegramChannel]
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeTelegram]:
+    """What others hold against the bot's requests fails the test."""
+    async with FakeTelegram() as server:
+        yield server
+        assert server.findings == []
+
+
+@pytest.fixture
+def conversation() -> StandIn:
+    return StandIn()
+
+
+@pytest.fixture(scope="session")
+def script() -> Script:
+    return load_script()
+
+
+@pytest.fixture
+async def open_channel(fake: FakeTelegram, conversation: StandIn, script: Script) -> AsyncIterator[Opening]:
+    """Opens a channel in the background; settings given by name are laid over the usual ones."""
+    running: list[tuple[TelegramChannel, asyncio.Task[None]]] = []
+
+    def opened(patience: Patience = QUICK, **settings: object) -> TelegramChannel:
+        chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
+        channel = TelegramChannel(chosen, conversation, script, Painter(), patience)
+        running.append((channel, asyncio.create_task(channel.run())))
+        return channel
+
+    yield opened
+    for channel, task in running:
+        await channel.stop()
+        await task

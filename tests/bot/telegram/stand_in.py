@@ -1,0 +1,79 @@
+"""A small conversation for tests of the channel: numbered questions, facts kept once, and a store that can be away."""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from bot.conversation import Answered
+from bot.errors import StoreAway
+from dialogues.message import Button, Message, Picture, Reply
+
+PICTURE = Picture("en", "full", (("open_data", 2, 3),))
+QUESTIONS = 4
+
+
+@dataclass
+class Kept:
+    """What a store would keep: it outlives the process."""
+
+    revision: int = 0
+    answers: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+class StandIn:
+    """`away` addresses raise StoreAway, `broken` ones have a bug; `gate` holds every turn of one address."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Kept] = defaultdict(Kept)
+        self.away: set[str] = set()
+        self.broken: set[str] = set()
+        self.gates: dict[str, asyncio.Event] = {}
+        self.tries = 0
+
+    async def hear(self, address: str, message: Message) -> Answered:
+        self.tries += 1
+        if address in self.gates:
+            await self.gates[address].wait()
+        if address in self.away or "all" in self.away:
+            raise StoreAway
+        if address in self.broken:
+            raise RuntimeError(message.text)
+        kept = self.kept[address]
+        if message.id in kept.heard:
+            return self._standing(kept)
+        kept.heard.append(message.id)
+        return self._taken(kept, message)
+
+    def _taken(self, kept: Kept, message: Message) -> Answered:
+        if message.revision is not None and message.revision != kept.revision:
+            return self._standing(kept)._replace(toast="An earlier question.")
+        if message.kind != "text":
+            return Answered((Reply(f"I cannot read that yet ({message.kind})."), *self._ask(kept)), kept.revision)
+        kept.said.append(message.text)
+        if message.text == "help":
+            return Answered(self._ask(kept, "Here is what counts."), kept.revision, in_place=True, toast="Below.")
+        if message.text in ("yes", "no") and len(kept.answers) < QUESTIONS:
+            settled = f"Question {len(kept.answers) + 1}: <b>{message.text}</b>"
+            kept.answers.append(message.text)
+            kept.revision += 1
+            return Answered(self._ask(kept), kept.revision, settled, toast=f"Noted: {message.text}")
+        return self._standing(kept)
+
+    def _standing(self, kept: Kept) -> Answered:
+        return Answered(self._ask(kept), kept.revision)
+
+    def _ask(self, kept: Kept, more: str = "") -> tuple[Reply, ...]:
+        if len(kept.answers) == QUESTIONS:
+            words = f"Result: {' '.join(kept.answers)}"
+            return (Reply(words, (Button("Why?", "why"),), picture=PICTURE, alt="A picture."),)
+        buttons = (Button("Yes", "yes"), Button("No", "no"), Button("What counts?", "help"))
+        return (Reply(f"Question {len(kept.answers) + 1} &amp; more<br>{more}", buttons),)
+
+
+class Painter:
+    """Draws the same picture each time."""
+
+    async def png(self, picture: Picture) -> bytes:
+        return b"\x89PNG\r\n\x1a\n" + repr(picture).encode()

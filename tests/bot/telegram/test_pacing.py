@@ -1,0 +1,48 @@
+"""How fast we speak, told by a clock that tests hold."""
+
+from bot.telegram.pacing import Pace, Patience
+
+
+def waits(pace: Pace, chat: int, times: int, now: float) -> list[float]:
+    return [round(pace.for_chat(chat, now), 2) for _ in range(times)]
+
+
+def test_a_person_gets_a_burst_and_then_one_message_a_second() -> None:
+    pace = Pace(Patience(private_burst=3))
+
+    assert waits(pace, 7, 5, now=100) == [0, 0, 0, 1, 2]
+
+
+def test_a_group_gets_twenty_messages_a_minute() -> None:
+    pace = Pace(Patience(group_burst=2))
+
+    assert waits(pace, -7, 4, now=100) == [0, 0, 3, 6]
+
+
+def test_one_chat_slows_no_other() -> None:
+    pace = Pace(Patience(private_burst=1))
+    waits(pace, 7, 10, now=100)
+    pace.flood(7, 30, now=100)
+
+    assert waits(pace, 8, 1, now=100) == [0]
+    assert pace.pause(7, 100) == 30
+    assert pace.pause(None, 100) == 0
+
+
+def test_many_slowed_chats_slow_the_whole_bot() -> None:
+    pace = Pace(Patience())
+
+    for chat in (1, 2, 3):
+        pace.flood(chat, 10, now=100)
+
+    assert pace.for_all(100) == 10
+    assert pace.for_all(111) == 0
+
+
+def test_altogether_thirty_messages_a_second() -> None:
+    pace = Pace(Patience())
+
+    delays = [pace.for_all(100) for _ in range(60)]
+
+    assert delays[29] == 0
+    assert round(delays[59], 2) == 1

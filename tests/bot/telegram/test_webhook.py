@@ -1,0 +1,122 @@
+"""The webhook works on the same code: acknowledged after commit and send, refused while the store is away."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+
+from bot.errors import StoreAway
+from bot.telegram.channel import TelegramChannel
+from tests.bot.telegram.conftest import Opening
+from tests.bot.telegram.stand_in import QUESTIONS, StandIn
+from tests.telegram_fake.server import FakeTelegram
+from tests.telegram_fake.webhook import SECRET_HEADER, Webhook
+
+SETTINGS = {"webhook_url": "https://bot.example.org", "webhook_secret": "s3cret"}
+
+
+@pytest.fixture
+async def channel(fake: FakeTelegram, open_channel: Opening) -> AsyncIterator[TelegramChannel]:
+    """A channel behind a small site of ours, standing for the web part that checks the secret."""
+    opened = open_channel(**SETTINGS)
+
+    async def receive(request: web.Request) -> web.Response:
+        if request.headers.get(SECRET_HEADER) != SETTINGS["webhook_secret"]:
+            return web.Response(status=403)
+        try:
+            await opened.take(await request.json())
+        except StoreAway:
+            return web.Response(status=503)
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/telegram", receive)
+    runner = web.AppRunner(app, shutdown_timeout=0.5)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    fake.webhook_target = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
+    yield opened
+    await runner.cleanup()
+
+
+async def test_a_conversation_by_webhook(fake: FakeTelegram, channel: TelegramChannel) -> None:
+    ada = fake.person()
+
+    ada.says("/start")
+    for number in range(1, QUESTIONS + 1):
+        await ada.until_sees(f"Question {number} &")
+        ada.presses("Yes")
+    await ada.until_sees("Result: yes yes yes yes")
+    await fake.until_confirmed()
+
+    assert fake.webhook_url == "https://bot.example.org/telegram"
+    fake.assert_clean()
+
+
+async def test_while_the_store_is_away_telegram_keeps_the_messages(
+    fake: FakeTelegram, channel: TelegramChannel, conversation: StandIn
+) -> None:
+    conversation.away.add("all")
+    ada = fake.person()
+    ada.says("/start")
+    ada.says("yes")
+    await fake.until(lambda: conversation.tries > 3)
+
+    assert len(fake.queue) == 2
+    conversation.away.clear()
+    await fake.until_confirmed()
+
+    assert conversation.kept[f"telegram:{ada.chat.id}"].said == ["/start", "yes"]
+
+
+async def test_a_bug_is_given_up_so_that_the_chat_goes_on(
+    fake: FakeTelegram, channel: TelegramChannel, conversation: StandIn
+) -> None:
+    ada = fake.person()
+    conversation.broken.add(f"telegram:{ada.chat.id}")
+
+    ada.says("hello")
+
+    await ada.until_sees("something went wrong")
+    await fake.until_confirmed()
+
+
+async def test_the_same_call_again_is_answered_once(
+    fake: FakeTelegram, channel: TelegramChannel, conversation: StandIn
+) -> None:
+    ada = fake.person()
+    ada.says("/start")
+    await ada.until_button("Yes")
+    await fake.until_confirmed()
+    update = {"update_id": 77, "message": fake.world.as_json(ada.chat, next(iter(ada.chat.posts.values())))}
+
+    await channel.take(update)
+    await channel.take(update)
+
+    assert len(ada.reads()) == 1
+
+
+async def test_going_back_to_polling_takes_the_webhook_away(fake: FakeTelegram, open_channel: Opening) -> None:
+    first = open_channel(**SETTINGS)
+    await fake.until(lambda: fake.webhook_url)
+    await first.stop()
+
+    open_channel()
+    ada = fake.person()
+    ada.says("/start")
+
+    await ada.until_button("Yes")
+    assert fake.webhook_url == ""
+
+
+@pytest.mark.parametrize("secret", ["", "other"])
+async def test_a_call_with_a_wrong_secret_reaches_nobody(
+    fake: FakeTelegram, channel: TelegramChannel, conversation: StandIn, secret: str
+) -> None:
+    stranger = Webhook(fake.queue, lambda: fake.webhook_target, secret)
+    fake.person().says("/start")
+
+    await fake.until(lambda: 403 in stranger.statuses)
+    await stranger.close()
+
+    assert 200 not in stranger.statuses

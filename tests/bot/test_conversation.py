@@ -1,0 +1,163 @@
+"""The way of one message through a real store: commit first, hear nothing twice, keep nothing before consent."""
+
+import asyncio
+from itertools import takewhile
+
+import pytest
+from redis import Redis
+
+from bot.conversation import Conversation
+from bot.errors import NoSuchConversation
+from bot.keys import Keyring
+from bot.store import FINGERPRINT, Store
+from dialogues.message import Message
+from dialogues.script import Script, load_script
+
+ADDRESS = "telegram:7"
+
+
+@pytest.fixture(scope="session")
+def script() -> Script:
+    return load_script()
+
+
+@pytest.fixture
+def conversation(store: Store, script: Script) -> Conversation:
+    return Conversation(store, script)
+
+
+def message(text: str, number: int, revision: int | None = None) -> Message:
+    return Message(f"m:{number}", text, 1000 + number, revision=revision)
+
+
+async def said(conversation: Conversation, *texts: str) -> list[str | None]:
+    """Says each text in turn; what was asked after each."""
+    asked = []
+    for number, text in enumerate(texts):
+        answered = await conversation.hear(ADDRESS, message(text, number))
+        asked.append(answered.replies[-1].asks)
+    return asked
+
+
+async def test_nothing_is_kept_before_a_person_agrees(conversation: Conversation, flushed: str) -> None:
+    await said(conversation, "/start", "hello", "/privacy", "/language")
+
+    assert names_in(flushed) == []
+
+
+async def test_a_conversation_goes_on_in_another_process(
+    conversation: Conversation, flushed: str, keyring: Keyring, script: Script
+) -> None:
+    asked = await said(conversation, "agree", "Mendoza", "full", "mostly")
+    other = Store(flushed, keyring)
+
+    standing = await Conversation(other, script).standing(ADDRESS)
+    await other.close()
+
+    assert standing.replies[-1].asks == asked[-1]
+
+
+async def test_a_message_heard_twice_changes_nothing_and_is_answered_again(
+    conversation: Conversation, store: Store
+) -> None:
+    await said(conversation, "agree", "Mendoza", "full")
+    first = await conversation.hear(ADDRESS, message("mostly", 9))
+    before = await store.load(ADDRESS)
+
+    again = await conversation.hear(ADDRESS, message("mostly", 9))
+
+    assert again.replies == first.replies
+    assert await store.load(ADDRESS) == before
+
+
+async def test_an_older_message_heard_again_is_answered_with_where_we_stand(conversation: Conversation) -> None:
+    asked = await said(conversation, "agree", "Mendoza", "full", "mostly", "mostly")
+
+    again = await conversation.hear(ADDRESS, message("mostly", 3))
+
+    assert again.replies[-1].asks == asked[-1]
+
+
+async def test_twenty_taps_at_once_are_one_answer(conversation: Conversation, store: Store) -> None:
+    await said(conversation, "agree", "Mendoza", "full")
+    standing = await conversation.standing(ADDRESS)
+    value = f"{standing.replies[-1].asks}.mostly"
+
+    await asyncio.gather(
+        *(conversation.hear(ADDRESS, message(value, 100 + tap, standing.revision)) for tap in range(20))
+    )
+    kept = await store.load(ADDRESS)
+
+    assert kept is not None
+    assert len(kept.document.session.entries) == 1
+
+
+async def test_the_token_of_a_web_page_opens_its_own_conversation_only(conversation: Conversation) -> None:
+    mine = await conversation.open(None)
+    other = await conversation.open("pt-BR")
+
+    answered = await conversation.hear(f"web:{mine.id}", message("agree", 1), mine.token)
+
+    assert answered.replies[-1].text != mine.replies[-1].text
+    for opened_by in (other.token, "", "x"):
+        with pytest.raises(NoSuchConversation):
+            await conversation.hear(f"web:{mine.id}", message("agree", 2), opened_by)
+        with pytest.raises(NoSuchConversation):
+            await conversation.standing("web:nobody", opened_by)
+
+
+async def test_erasing_leaves_nothing(conversation: Conversation, flushed: str) -> None:
+    await said(conversation, "agree", "Mendoza", "quick", "1")
+
+    await conversation.erase(ADDRESS)
+
+    assert names_in(flushed) == []
+    with pytest.raises(NoSuchConversation):
+        await conversation.export(ADDRESS)
+
+
+async def test_forgetting_by_word_leaves_nothing(conversation: Conversation, store: Store) -> None:
+    await said(conversation, "agree", "Mendoza", "quick", "1", "/forget", "yes")
+
+    assert await store.load(ADDRESS) is None
+
+
+async def test_the_export_holds_everything_that_was_said(conversation: Conversation) -> None:
+    await said(conversation, "agree", "Mendoza", "full", "a remark", "keep", "mostly")
+
+    export = await conversation.export(ADDRESS)
+
+    assert export["session"]["city"] == "Mendoza"
+    assert list(export["session"]["notes"].values()) == ["a remark"]
+    assert export["session"]["entries"][0][1] == "mostly"
+    assert set(export["profile"]) == {"mode", "typical", "competencies"}
+
+
+async def test_a_turn_is_two_commands_to_redis(conversation: Conversation, flushed: str) -> None:
+    await said(conversation, "agree", "Mendoza", "full")
+    with Redis.from_url(flushed) as redis, redis.monitor() as monitor:
+        for number in range(50, 60):
+            await conversation.hear(ADDRESS, message("mostly", number))
+        redis.echo("the end")
+
+        seen = list(takewhile(lambda command: "ECHO" not in command["command"], monitor.listen()))
+
+    sent = [each["command"].split()[0] for each in seen if each["client_type"] != "lua"]
+    assert [each for each in sent if each != "HELLO"] == ["HMGET", "EVALSHA"] * 10
+
+
+async def test_a_conversation_with_25_answers_takes_at_most_4_kilobytes(
+    conversation: Conversation, flushed: str
+) -> None:
+    await said(conversation, "agree", "Mendoza", "full", *["mostly"] * 60)
+    entries = (await conversation.export(ADDRESS))["session"]["entries"]
+
+    with Redis.from_url(flushed) as redis:
+        assert redis.memory_usage(names_in(flushed)[0]) <= 4096
+    assert len(entries) >= 25
+
+
+def names_in(url: str) -> list[bytes]:
+    """The names of all conversations that the store holds."""
+    with Redis.from_url(url) as redis:
+        return [name for name in redis.scan_iter() if name != FINGERPRINT.encode()]

@@ -1,0 +1,88 @@
+"""The shipped server on a real port, and the little that a client of its HTTP interface needs."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+REPOSITORY = Path(__file__).parents[3]
+START_SECONDS = 60
+
+
+class Served:
+    """`vara serve` as a process of its own; it can be stopped and started again on the same port."""
+
+    def __init__(self, port: int, folder: Path, **settings: str) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.errors = folder / "errors.txt"
+        self._command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
+        self._folder = folder
+        own = {name: value for name, value in os.environ.items() if not name.startswith("VARA_")}
+        self._environment = {**own, "VARA_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(REPOSITORY), **settings}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, awaited: str = "/readyz") -> None:
+        with self.errors.open("ab") as errors:
+            self._process = subprocess.Popen(
+                self._command, cwd=self._folder, env=self._environment, stdout=subprocess.DEVNULL, stderr=errors
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                if httpx.get(self.address + awaited).is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.02)
+        self.kill()
+        pytest.fail("the server did not start: " + self.errors.read_text(), pytrace=False)
+
+    def stop(self) -> int:
+        """Asks it to leave; its exit status."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(10)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Asks again and again until it is true or START_SECONDS are over."""
+    deadline = time.monotonic() + START_SECONDS
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail("waited in vain", pytrace=False)
+        time.sleep(0.02)
+
+
+class Talk:
+    """One conversation over HTTP."""
+
+    def __init__(self, client: httpx.Client, language: str | None = None) -> None:
+        opened = client.post("/api/conversations", json={"language": language} if language else {})
+        assert opened.status_code == 201
+        self.client = client
+        self.id: str = opened.json()["id"]
+        self.path = f"/api/conversations/{self.id}"
+        self.headers = {"Authorization": f"Bearer {opened.json()['token']}"}
+        self.replies: list[dict[str, object]] = opened.json()["replies"]
+        self._said = 0
+
+    def say(self, text: str, message_id: str | None = None) -> httpx.Response:
+        self._said += 1
+        body = {"id": message_id or str(self._said), "text": text}
+        return self.client.post(f"{self.path}/messages", json=body, headers=self.headers)
+
+    def begun(self) -> "Talk":
+        """Agreed, no city named, at the first quick question."""
+        for text in ("agree", "skip", "quick"):
+            assert self.say(text).status_code == 200
+        return self

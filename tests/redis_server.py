@@ -1,0 +1,54 @@
+"""A real Redis server for tests, in a folder of its own, stopped by its id."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from redis.exceptions import RedisError
+
+START_SECONDS = 20
+
+
+@contextmanager
+def running_redis(folder: Path, *options: str, port: int = 0) -> Iterator[str]:
+    """The address of a Redis server that runs inside the `with`."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.fail("redis-server is not installed; `make test` says how to get it.", pytrace=False)
+    port = port or free_port()
+    durable = ("--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--save", "")
+    place = ("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder))
+    with (folder / "redis.log").open("ab") as log:
+        process = subprocess.Popen([program, *place, *durable, *options], stdout=log, stderr=log)
+    try:
+        _wait_until_ready(process, f"redis://127.0.0.1:{port}/0", options)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str, options: tuple[str, ...]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    password = options[options.index("--requirepass") + 1] if "--requirepass" in options else None
+    with closing(Redis.from_url(url, password=password)) as client:
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                client.ping()
+            except RedisError:
+                time.sleep(0.01)
+            else:
+                return
+    pytest.fail("redis-server did not start", pytrace=False)

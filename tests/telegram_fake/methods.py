@@ -1,0 +1,179 @@
+"""What each Bot API method does to the world. A table; whatever is not in it the bot must not use."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram import methods as api
+
+from tests.telegram_fake.markup import parsed
+from tests.telegram_fake.refusals import BLOCKED, NOT_MODIFIED, TOO_OLD, Refusal
+from tests.telegram_fake.updates import PRESS_SECONDS
+from tests.telegram_fake.world import BOT, Chat, Post, World
+
+Json = dict[str, Any]
+Doing = Callable[[World, Any], Any]
+
+
+def get_me(world: World, method: api.GetMe) -> Json:
+    return BOT | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+
+
+def send_message(world: World, method: api.SendMessage) -> Json:
+    chat = _reachable(world, method.chat_id)
+    text, entities = parsed(method.text, method.parse_mode)
+    if not text.strip():
+        raise Refusal(400, "Bad Request: message text is empty")
+    body: Json = {"text": text, "entities": entities, "reply_markup": _keyboard(method)}
+    if method.message_thread_id is not None:
+        body |= {"message_thread_id": method.message_thread_id, "is_topic_message": True}
+    return world.as_json(chat, world.post(chat, BOT, text, _without_empty(body)))
+
+
+def send_photo(world: World, method: api.SendPhoto) -> Json:
+    chat = _reachable(world, method.chat_id)
+    png = getattr(method.photo, "data", b"")
+    if not png:
+        raise Refusal(400, "Bad Request: there is no photo in the request")
+    caption, entities = parsed(method.caption or "", method.parse_mode)
+    size = {"file_id": "photo-1", "file_unique_id": "p1", "width": 640, "height": 480, "file_size": len(png)}
+    body = {"caption": caption, "caption_entities": entities, "photo": [size], "reply_markup": _keyboard(method)}
+    return world.as_json(chat, world.post(chat, BOT, caption, _without_empty(body), png))
+
+
+def edit_text(world: World, method: api.EditMessageText) -> Json:
+    chat, post = _own_post(world, method.chat_id, method.message_id)
+    if "text" not in post.body:
+        raise Refusal(400, "Bad Request: there is no text in the message to edit")
+    text, entities = parsed(method.text or "", method.parse_mode)
+    return _changed(world, chat, post, text, {"text": text, "entities": entities, "reply_markup": _keyboard(method)})
+
+
+def edit_caption(world: World, method: api.EditMessageCaption) -> Json:
+    chat, post = _own_post(world, method.chat_id, method.message_id)
+    if "photo" not in post.body:
+        raise Refusal(400, "Bad Request: there is no caption in the message to edit")
+    caption, entities = parsed(method.caption or "", method.parse_mode)
+    body = {"caption": caption, "caption_entities": entities, "photo": post.body["photo"]}
+    return _changed(world, chat, post, caption, body | {"reply_markup": _keyboard(method)})
+
+
+def edit_markup(world: World, method: api.EditMessageReplyMarkup) -> Json:
+    chat, post = _own_post(world, method.chat_id, method.message_id)
+    return _changed(world, chat, post, post.text, post.body | {"reply_markup": _keyboard(method)})
+
+
+def answer_press(world: World, method: api.AnswerCallbackQuery) -> bool:
+    press = world.presses.get(method.callback_query_id)
+    if press is None:
+        raise Refusal(400, TOO_OLD)
+    press.answers.append(method.text or "")
+    if len(press.answers) > 1 or world.clock.now() - press.pressed_at > PRESS_SECONDS:
+        raise Refusal(400, TOO_OLD)
+    return True
+
+
+def get_commands(world: World, method: api.GetMyCommands) -> list[Json]:
+    return list(world.settings.get(_commands_key(method), []))
+
+
+def set_commands(world: World, method: api.SetMyCommands) -> bool:
+    world.settings[_commands_key(method)] = [command.model_dump() for command in method.commands]
+    return True
+
+
+def get_description(world: World, method: api.GetMyDescription) -> Json:
+    return {"description": _words(world, "description", method.language_code)}
+
+
+def set_description(world: World, method: api.SetMyDescription) -> bool:
+    return _set_words(world, "description", method.language_code, method.description, 512)
+
+
+def get_short(world: World, method: api.GetMyShortDescription) -> Json:
+    return {"short_description": _words(world, "short", method.language_code)}
+
+
+def set_short(world: World, method: api.SetMyShortDescription) -> bool:
+    return _set_words(world, "short", method.language_code, method.short_description, 120)
+
+
+DOINGS: dict[str, Doing] = {
+    "getMe": get_me,
+    "sendMessage": send_message,
+    "sendPhoto": send_photo,
+    "editMessageText": edit_text,
+    "editMessageCaption": edit_caption,
+    "editMessageReplyMarkup": edit_markup,
+    "answerCallbackQuery": answer_press,
+    "getMyCommands": get_commands,
+    "setMyCommands": set_commands,
+    "getMyDescription": get_description,
+    "setMyDescription": set_description,
+    "getMyShortDescription": get_short,
+    "setMyShortDescription": set_short,
+}
+
+
+def _reachable(world: World, chat_id: Any) -> Chat:
+    chat = world.chats.get(chat_id)
+    if chat is None:
+        raise Refusal(400, "Bad Request: chat not found")
+    if chat.moved_to is not None:
+        description = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise Refusal(400, description, migrate_to_chat_id=chat.moved_to)
+    if chat.blocked:
+        raise Refusal(403, BLOCKED)
+    if not chat.bot_inside:
+        raise Refusal(403, "Forbidden: bot is not a member of the group chat")
+    return chat
+
+
+def _own_post(world: World, chat_id: Any, number: Any) -> tuple[Chat, Post]:
+    chat = _reachable(world, chat_id)
+    post = chat.posts.get(number)
+    if post is None:
+        raise Refusal(400, "Bad Request: message to edit not found")
+    if not post.by_bot:
+        raise Refusal(400, "Bad Request: message can't be edited")
+    return chat, post
+
+
+def _changed(world: World, chat: Chat, post: Post, text: str, body: Json) -> Json:
+    body = _without_empty(body)
+    if body == post.body:
+        raise Refusal(400, NOT_MODIFIED)
+    post.body = body
+    post.remember_buttons()
+    post.edit_date = int(world.clock.now())
+    if text != post.text:
+        post.versions.append(text)
+    return world.as_json(chat, post)
+
+
+def _keyboard(method: Any) -> Json | None:
+    markup = method.reply_markup
+    return None if markup is None else markup.model_dump(exclude_none=True, exclude_defaults=True)
+
+
+def _without_empty(body: Json) -> Json:
+    kept = {key: value for key, value in body.items() if value not in (None, [], "")}
+    if not kept.get("reply_markup", {}).get("inline_keyboard", True):
+        del kept["reply_markup"]
+    return kept
+
+
+def _commands_key(method: Any) -> tuple[str, str, str]:
+    scope = method.scope.type if method.scope is not None else "default"
+    return "commands", str(scope), method.language_code or ""
+
+
+def _words(world: World, what: str, language: str | None) -> str:
+    usual = world.settings.get((what, "", ""), "")
+    return str(world.settings.get((what, "", language or ""), usual))
+
+
+def _set_words(world: World, what: str, language: str | None, words: str | None, most: int) -> bool:
+    if len(words or "") > most:
+        raise Refusal(400, f"Bad Request: {what} is too long")
+    world.settings[what, "", language or ""] = words or ""
+    return True
