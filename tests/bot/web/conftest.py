@@ -44,7 +44,16 @@ def vara(redis_url: str, city_site: ForeignSite, tmp_path_factory: pytest.TempPa
     city_site.vara = served.address
     served.start()
     yield served
-    served.stop()
+    served.end()
+
+
+@pytest.fixture
+def own_vara(tmp_path: Path) -> Iterator[Served]:
+    """A server with its own embedded store, for one test to stop and start."""
+    served = Served(free_port(), tmp_path)
+    served.start()
+    yield served
+    served.end()
 
 
 @pytest.fixture

@@ -48,6 +48,14 @@ class Served:
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait(10)
 
+    def end(self) -> None:
+        """Whatever state it is in, nothing of it is left."""
+        if self._process is not None and self._process.poll() is None:
+            try:
+                self.stop()
+            finally:
+                self.kill()
+
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()

@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.bot.web.served import Served
-from tests.redis_server import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -89,21 +88,19 @@ def test_it_goes_on_after_a_reload(vara: Served, window: Window) -> None:
     expect(page.get_by_text("question 2 of 5")).to_be_visible()
 
 
-def test_it_goes_on_after_the_server_was_away(window: Window, tmp_path: Path) -> None:
-    served = Served(free_port(), tmp_path)
-    served.start()
+def test_it_goes_on_after_the_server_was_away(own_vara: Served, window: Window) -> None:
     page = window()
-    begin(page, served.address)
+    begin(page, own_vara.address)
 
-    served.kill()
+    own_vara.kill()
     page.get_by_role("button", name=re.compile("^1 ")).click()
-    expect(page.get_by_role("status")).to_contain_text("Not sent yet")
-    served.start()
     press(page, "Try now")
+    expect(page.get_by_role("status")).to_contain_text("Not sent yet")
+    own_vara.start()
+    page.evaluate("dispatchEvent(new Event('online'))")
 
     expect(page.get_by_text("question 2 of 5")).to_be_visible()
     expect(page.get_by_role("button", name="Try now")).to_be_hidden()
-    served.stop()
 
 
 def test_a_conversation_that_is_gone_begins_anew_kindly(vara: Served, window: Window) -> None:

@@ -32,34 +32,28 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert len(ended.stderr.decode().splitlines()) == 1
 
 
-def test_a_conversation_goes_on_after_a_kill_and_after_an_ordered_end(tmp_path: Path) -> None:
-    served = Served(free_port(), tmp_path)
-    served.start()
-    try:
-        with httpx.Client(base_url=served.address) as client:
-            talk = Talk(client).begun()
-            served.kill()
-            served.start()
-            talk.say("1")
-            ended = served.stop()
-            served.start()
+def test_a_conversation_goes_on_after_a_kill_and_after_an_ordered_end(own_vara: Served) -> None:
+    with httpx.Client(base_url=own_vara.address) as client:
+        talk = Talk(client).begun()
+        own_vara.kill()
+        own_vara.start()
+        talk.say("1")
+        ended = own_vara.stop()
+        own_vara.start()
 
-            standing = client.get(talk.path, headers=talk.headers).json()["replies"]
+        standing = client.get(talk.path, headers=talk.headers).json()["replies"]
 
-        assert ended == 0
-        assert standing[-1]["asks"] == "quick.ecosystems"
-    finally:
-        served.stop()
+    assert ended == 0
+    assert standing[-1]["asks"] == "quick.ecosystems"
 
 
-def test_slow_clients_do_not_keep_it_from_leaving(tmp_path: Path) -> None:
-    served = Served(free_port(), tmp_path)
-    served.start()
-    lines = [socket.create_connection(("127.0.0.1", int(served.address.rpartition(":")[2]))) for _ in range(20)]
+def test_slow_clients_do_not_keep_it_from_leaving(own_vara: Served) -> None:
+    port = int(own_vara.address.rpartition(":")[2])
+    lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
     for line in lines:
         line.sendall(b"POST /api/conversations HTTP/1.1\r\nContent-Length: 9\r\n\r\n{")
 
-    ended = served.stop()
+    ended = own_vara.stop()
 
     assert ended == 0
     for line in lines:
@@ -90,7 +84,7 @@ def test_with_the_store_away_it_says_one_moment_and_recovers_by_itself(tmp_path:
         assert (ready.status_code, ready.json()["store"], alive.status_code) == (503, False, 200)
         assert back.json()["replies"][-1]["asks"] == "quick.ecosystems"
     finally:
-        served.stop()
+        served.end()
 
 
 def test_a_token_that_telegram_refuses_does_not_stop_the_web(tmp_path: Path) -> None:
@@ -103,7 +97,7 @@ def test_a_token_that_telegram_refuses_does_not_stop_the_web(tmp_path: Path) -> 
             assert httpx.get(served.address + "/readyz").status_code == 200
             assert httpx.post(served.address + "/api/conversations").status_code == 201
         finally:
-            served.stop()
+            served.end()
     assert "VARA_TELEGRAM_TOKEN" in served.errors.read_text()
     assert TOKEN not in served.errors.read_text()
 
@@ -124,7 +118,7 @@ def test_a_webhook_call_needs_the_secret(tmp_path: Path) -> None:
 
             let_in = _call(address, "word")
         finally:
-            served.stop()
+            served.end()
 
     assert refused == {404}
     assert let_in.status_code == 503  # nothing can be answered here: Telegram shall send it again
