@@ -20,7 +20,6 @@ COPY --from=build /opt/vara /opt/vara
 
 ENV PATH=/opt/vara/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1 \
     VARA_DATA_DIR=/data
 USER vara
 WORKDIR /data

@@ -33,7 +33,9 @@ content: $(VENV)/dev.stamp
 	@echo "content"
 	@$(PY) -m bot check
 
+# Compiled once, Vara starts in a fraction of the time, also where Python is told to write no bytecode.
 run: $(VENV)/run.stamp
+	@$(PY) -m compileall -q rubric dialogues bot actions
 	@exec $(PY) -m bot serve --port $(PORT)
 
 test: needs
