@@ -3,6 +3,7 @@
 The widget's pieces are plain files, joined in the order of SCRIPT into one `/widget.js`.
 """
 
+import asyncio
 import gzip
 import hashlib
 import json
@@ -28,7 +29,8 @@ SCRIPT = ("dom.js", "text.js", "memory.js", "line.js", "transcript.js", "panel.j
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 REVALIDATE = {"Cache-Control": "public, no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
-FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "Cross-Origin-Resource-Policy": "cross-origin"}
+FOR_A_DAY = {"Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""A picture's address holds its levels, but not the titles and words that a new version may change."""
 ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """A picture opened by itself can do nothing."""
 
@@ -105,13 +107,13 @@ async def file(request: Request) -> Response:
 
 
 async def picture(request: Request) -> Response:
-    """A profile as SVG. The address holds all that is in it, so it never changes."""
+    """A profile as SVG."""
     pictures = parts_of(request).pictures
     wanted = pictures.picture_from(request.url.path)
     if wanted is None:
         raise HTTPException(404, "not_found")
-    headers = {**FOR_EVER, "Content-Security-Policy": ALONE, "Content-Type": "image/svg+xml"}
-    return Response(await pictures.svg(wanted), headers=headers)
+    drawn = await asyncio.to_thread(_asset, "image/svg+xml", await pictures.svg(wanted))
+    return drawn.response(request, {**FOR_A_DAY, "Content-Security-Policy": ALONE})
 
 
 ROUTES = [
@@ -152,6 +154,6 @@ def _words(script: Script, language: str) -> str:
     return json.dumps({"language": language, "direction": _direction(language), "words": shown}, ensure_ascii=False)
 
 
-def _asset(kind: str, text: str) -> Asset:
-    body = text.encode()
+def _asset(kind: str, text: str | bytes) -> Asset:
+    body = text.encode() if isinstance(text, str) else text
     return Asset(kind, body, gzip.compress(body, mtime=0), f'"{hashlib.sha256(body).hexdigest()[:20]}"')

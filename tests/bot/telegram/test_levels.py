@@ -1,4 +1,4 @@
-"""Twenty people at once, each with a random sheet, double taps and old buttons, over the real conversation and store."""
+"""Twenty people at once, each with a random sheet, double taps and old buttons, in the real conversation and store."""
 
 import asyncio
 
@@ -61,7 +61,7 @@ async def fills_in(fake: FakeTelegram, person: Person, script: Script, seed: int
         label = next(each for each, held in values.items() if held == value)
         taps = [person.presses(label, on=post), person.presses(label, on=post)]
         await fake.until(lambda taps=taps: all(tap.answers for tap in taps))  # type: ignore[misc]
-        await fake.until(lambda old=post.number: (newest(person) or post).number > old)  # type: ignore[misc]
+        await fake.until(lambda old=post: (newest(person) or old).number > old.number)  # type: ignore[misc]
         if asks and len(said) % 7 == 0:
             late = person.presses(label, on=post)
             await fake.until(lambda late=late: late.answers)  # type: ignore[misc]

@@ -67,7 +67,8 @@ def talk(client: httpx.Client) -> Talk:
     return Talk(client)
 
 
-@pytest.fixture(scope="session")
+# One a module: while it is open, Playwright's own loop runs, and no test with another loop can.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:

@@ -56,6 +56,12 @@ class Served:
             finally:
                 self.kill()
 
+    def megabytes(self) -> float:
+        """Memory that the process holds now (Linux)."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1000
+
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()
