@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from rubric.model import HIGHEST_LEVEL, Profile, Rating, Rubric, Sheet, Standing, Statement, Tactic, Takes
+from rubric.model import HIGHEST_LEVEL, Profile, Rating, Rubric, Sheet, Standing, Statement, Tactic
 from rubric.scoring import ATTAINED
 
 WORTH = {
@@ -17,6 +17,7 @@ WORTH = {
     "essential": 6,  # without an essential statement the level cannot hold, whatever else is done
     "behind": 4,  # for each level to go: the area furthest behind holds back what others can do with its data
     "progress": 10,  # for the whole of a level: what is nearly there is reached soonest, and success carries on
+    "example": 6,  # another city did it: that convinces colleagues, and there is somebody to ask
     "symptom": 5,  # the person said that this hurts: a tactic that eases it finds willing hands
 }
 CHEAP = {"low": 2, "medium": 1, "high": 0}
@@ -99,17 +100,19 @@ def _step(rubric: Rubric, area: str, standing: Standing, sheet: Sheet, tactic: T
         because=because.id if because else None,
         rating=sheet.ratings.get(because.id) if because else None,
         symptom=eased[0] if eased else None,
-        rank=_rank(standing, helped, bool(eased), tactic.takes),
+        rank=_rank(standing, helped, bool(eased), tactic),
     )
 
 
-def _rank(standing: Standing, helped: Sequence[Statement], eases: bool, takes: Takes) -> int:
+def _rank(standing: Standing, helped: Sequence[Statement], eases: bool, tactic: Tactic) -> int:
+    takes = tactic.takes
     return (
         WORTH["blocking"] * bool(helped)
         + WORTH["each_more"] * max(0, len(helped) - 1)
         + WORTH["essential"] * any(each.essential for each in helped)
         + WORTH["behind"] * (HIGHEST_LEVEL - standing.level)
         + round(WORTH["progress"] * standing.progress)
+        + WORTH["example"] * (tactic.example is not None)
         + WORTH["symptom"] * eases
         + CHEAP[takes.people]
         + CHEAP[takes.law]

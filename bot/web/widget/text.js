@@ -48,9 +48,20 @@ function nodesOf(html, words) {
 // Paragraphs are set apart by an empty line. One that opens with a bold title and a dot tells where we are.
 const PLACE = /^<b>[^<]*<\/b> · /;
 
+// Lines that begin with five steps stand under each other, their words set off.
+const LEVEL = /^\s*[▰▱]{5} /;
+
+function paragraph(html, words) {
+  const lines = html.split("<br>");
+  if (!lines.every((line) => LEVEL.test(line))) {
+    return make("p", { class: PLACE.test(html) && "place" }, nodesOf(html, words));
+  }
+  return make("p", { class: "levels" }, ...lines.map((line) => make("span", {}, nodesOf(line, words))));
+}
+
 function paragraphsOf(html, words) {
   const paragraphs = html.split(/(?:<br>\s*){2,}/).filter((part) => part.trim());
-  return paragraphs.map((part) => make("p", { class: PLACE.test(part) && "place" }, nodesOf(part, words)));
+  return paragraphs.map((part) => paragraph(part, words));
 }
 
 // A line that explains a button by its label goes onto that button, if every choice has one.
