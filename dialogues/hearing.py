@@ -249,9 +249,14 @@ def _choose(want: str) -> Callable[[Moment, str], Heard]:
         session = moment.session
         if moment.scene.where.place is Place.DONE and _nothing_left(session, want, moment.scene.script):
             session = _put_by(session, moment)
-        return Heard(session.model_copy(update={"want": want, "ticked": ()}))
+        return Heard(_wanting(session, want))
 
     return choose
+
+
+def _wanting(session: Session, want: str) -> Session:
+    """Whoever chooses before naming a city has skipped the name."""
+    return session.model_copy(update={"want": want, "ticked": (), "city": session.city or ""})
 
 
 def _nothing_left(session: Session, want: str, script: Script) -> bool:
@@ -261,12 +266,12 @@ def _nothing_left(session: Session, want: str, script: Script) -> bool:
 def _area(moment: Moment, argument: str) -> Heard:
     session = moment.session
     if argument not in moment.scene.rubric.competency_by_id:
-        return Heard(session.model_copy(update={"want": "area", "ticked": ()}))
+        return Heard(_wanting(session, "area"))
     want = f"area.{argument}"
     if _nothing_left(session, want, moment.scene.script):
         kept = tuple(each for each in session.entries if not _belongs_to(each, argument))
         session = _put_by(session, moment).model_copy(update={"entries": kept, "notes": session.notes})
-    return Heard(session.model_copy(update={"want": want, "ticked": ()}))
+    return Heard(_wanting(session, want))
 
 
 def _belongs_to(entry: Entry, area: str) -> bool:

@@ -24,6 +24,14 @@ def test_until_a_person_agrees_every_message_gets_the_welcome(person: Person, te
     assert person.session.agreed_at is None
 
 
+@pytest.mark.parametrize(("choice", "place"), [("quick", Place.GUESSING), ("/full", Place.ASKING)])
+def test_choosing_a_check_before_naming_the_city_skips_the_name(person: Person, choice: str, place: Place) -> None:
+    person.says("agree", choice)
+
+    assert person.session.city == ""
+    assert person.scene.where.place is place
+
+
 def test_agreeing_is_stamped_with_the_time_of_the_message(person: Person) -> None:
     person.sends(Message("1", "agree", 1234))
 

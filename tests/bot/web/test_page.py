@@ -1,7 +1,7 @@
 """The full-page chat in a real Chromium."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -62,6 +62,42 @@ def test_a_quick_check_by_keyboard_only_ends_in_a_result(vara: Served, window: W
     expect(page.locator("img.picture")).to_have_attribute("alt", re.compile("level 2"))
     expect(page.get_by_role("button", name="Full check")).to_be_visible()
     assert focused(page).startswith("You chose")
+
+
+def test_a_full_check_by_keyboard_goes_through_a_reload_and_a_restart(own_vara: Served, window: Window) -> None:
+    page = window()
+    page.goto(own_vara.address)
+    expect(page.get_by_role("button", name="I agree")).to_be_visible()
+    for name in ("I agree", "Skip", "2\nFull check"):
+        tab_to(page, name)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(f"You chose: {name.rpartition(chr(10))[2]}")).to_be_visible()
+
+    answers_until_the_result(page, {4: page.reload, 8: lambda: restarted(own_vara)})
+
+    expect(page.locator("img.picture")).to_have_attribute("alt", re.compile("Open data: level 5"))
+
+
+def answers_until_the_result(page: Page, interruptions: Mapping[int, Callable[[], object]]) -> None:
+    """Answers every question by keyboard with *Mostly*; before some of them something happens."""
+    here = 0
+    for answers in range(60):
+        if answers in interruptions:
+            interruptions[answers]()
+            here = page.get_by_text("You chose: Mostly").count()
+        expect(page.get_by_role("button", name="Mostly").or_(page.locator("img.picture"))).to_be_visible()
+        if page.locator("img.picture").count():
+            return
+        tab_to(page, "2\nMostly")
+        page.keyboard.press("Enter")
+        here += 1
+        expect(page.get_by_text("You chose: Mostly")).to_have_count(here)
+    pytest.fail("there was no result", pytrace=False)
+
+
+def restarted(served: Served) -> None:
+    served.stop()
+    served.start()
 
 
 def test_typing_keeps_focus_in_the_field(vara: Served, window: Window) -> None:
