@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from dialogues import hearing
+from dialogues import answering, commanding, hearing
 from dialogues.commands import MENU, NAMES
 from dialogues.hearing import COMMANDS
 from dialogues.offers import BUTTONS
@@ -44,8 +44,8 @@ def test_every_rating_and_command_has_phrases(language: str) -> None:
 
 
 def test_every_remark_that_hearing_can_make_is_spoken() -> None:
-    source = inspect.getsource(hearing)
-    made = set(re.findall(r'(?:Remark|_remark|_answered_only)\("([a-z_]+)"', source))
+    source = "".join(inspect.getsource(each) for each in (hearing, answering, commanding))
+    made = set(re.findall(r'(?:Remark|\bremark|answered_only)\("([a-z_]+)"', source))
 
     assert made <= set(REMARKS)
     assert len(made) > 10

@@ -1,0 +1,113 @@
+"""What an answer to the present question adds to the facts, and what becomes of words that are none."""
+
+from dialogues.cleaning import LONGEST_NAME, LONGEST_NOTE, one_line
+from dialogues.commanding import language
+from dialogues.message import Remark
+from dialogues.moment import Heard, Moment
+from dialogues.position import Place, familiar_candidates
+from dialogues.scene import Scene, scene_of
+from dialogues.session import Entry, Pending, Session
+from dialogues.understanding import Commanded, Meaning, Pressed
+from rubric.ladder import next_statement
+from rubric.model import Rating
+
+_BUTTON_HEADS = frozenset({"quick", "symptoms", "note", "forget", "agree", "done"})
+"""How the values of buttons begin that only one place offers, besides the competencies' ids."""
+
+
+def welcomed(moment: Moment, meaning: Meaning) -> Heard:
+    match meaning:
+        case Pressed("agree"):
+            return Heard(moment.session.model_copy(update={"agreed_at": moment.message.at}))
+        case Commanded("privacy" | "help" as name):
+            return Heard(moment.session, (Remark(name),))
+        case Commanded("language", argument):
+            return language(moment, argument)
+    return Heard(moment.session)
+
+
+def unnamed(moment: Moment, value: str) -> Heard:
+    return Heard(moment.session.model_copy(update={"city": ""}))
+
+
+def rated(moment: Moment, value: str) -> Heard:
+    if value == "help":
+        return Heard(moment.session, (Remark("what_counts"),))
+    about, _, rating = value.rpartition(".")
+    after = _entered(moment.session, Entry(about, rating))
+    return Heard(after, _level_reached(moment, after))
+
+
+def _level_reached(moment: Moment, after: Session) -> tuple[Remark, ...]:
+    """A remark on the competency's level, if this answer was the last that the ladder needed there."""
+    if moment.scene.where.place is not Place.ASKING:
+        return ()
+    rubric, sheet = moment.scene.rubric, moment.scene.sheet
+    about, rating = after.entries[-1]
+    area = rubric.statement_by_id[about].competency
+    still_open = next_statement(rubric, area, {**sheet.ratings, about: Rating(rating)}, sheet.guesses.get(area))
+    return () if still_open else (Remark("level", area),)
+
+
+def recognised(moment: Moment, value: str) -> Heard:
+    session = moment.session
+    if value == "done":
+        return Heard(_symptoms_entered(moment.scene))
+    symptom, _, state = value.removeprefix("symptoms.").rpartition(".")
+    others = tuple(each for each in session.ticked if each != symptom)
+    ticked = (*others, symptom) if state == "on" else others
+    return Heard(session.model_copy(update={"ticked": ticked}), (Remark("ticked", symptom),))
+
+
+def _symptoms_entered(scene: Scene) -> Session:
+    session = scene.session
+    put = familiar_candidates(session, scene.rubric, scene.sheet)
+    areas = dict.fromkeys(each.partition(".")[0] for each in put)
+    for area in areas:
+        ticked = " ".join(each for each in put if each in session.ticked and each.startswith(f"{area}."))
+        session = _entered(session, Entry(f"symptoms.{area}", ticked))
+    return session.model_copy(update={"ticked": ()})
+
+
+def confirmed(moment: Moment, value: str) -> Heard:
+    kind, _, decision = value.partition(".")
+    pending = moment.session.pending
+    settled = moment.session.model_copy(update={"pending": None})
+    if decision == "no" or pending is None:
+        return Heard(settled, (Remark(f"{kind}_dropped"),))
+    if kind == "forget":
+        return Heard(None, (Remark("forgotten"),))
+    asked = scene_of(settled, moment.scene.script).where.asks or ""
+    notes = {**settled.notes, asked: pending.text}
+    return Heard(settled.model_copy(update={"notes": notes}), (Remark("note_kept"),))
+
+
+def _entered(session: Session, entry: Entry) -> Session:
+    others = tuple(each for each in session.entries if each.about != entry.about)
+    return session.model_copy(update={"entries": (*others, entry)})
+
+
+def said(moment: Moment, text: str) -> Heard:
+    session = moment.session
+    if _is_button(text, moment.scene):
+        return Heard(session, (Remark("old_button"),))
+    if moment.scene.where.place is Place.NAMING:
+        return _city(moment, text)
+    if moment.scene.where.asks:
+        note = Pending("note", one_line(text, LONGEST_NOTE))
+        return Heard(session.model_copy(update={"pending": note}))
+    return Heard(session, (Remark("not_understood"),))
+
+
+def _city(moment: Moment, text: str) -> Heard:
+    name = one_line(text, LONGEST_NAME)
+    is_phrase = moment.scene.script.phrases(moment.session.language).names_of(name)
+    if is_phrase or not any(each.isalnum() for each in name):
+        return Heard(moment.session, (Remark("no_name"),))
+    return Heard(moment.session.model_copy(update={"city": name}))
+
+
+def _is_button(text: str, scene: Scene) -> bool:
+    """Whether the text is the value of a button that is not offered here: an old one."""
+    head = text.partition(".")[0]
+    return (head in _BUTTON_HEADS and " " not in text) or ("." in text and head in scene.rubric.competency_by_id)
