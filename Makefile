@@ -2,6 +2,7 @@
 # make run        the web chat on http://127.0.0.1:8080 (PORT=9000 takes another port), and Telegram if a token is set
 # make test       all tests, with what they need
 # make bench      measurements
+# make understanding  how well typed words are understood, by language and label
 # make record     writes the transcripts in tests/transcripts anew
 # make lock       pins the dependencies anew
 
@@ -12,7 +13,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := check
-.PHONY: check lint types contracts content run test needs bench record lock clean
+.PHONY: check lint types contracts content run test needs bench understanding record lock clean
 
 check: lint types contracts content test
 
@@ -47,6 +48,9 @@ needs:
 
 bench: $(VENV)/dev.stamp
 	@$(PY) -m tests.bench
+
+understanding: $(VENV)/dev.stamp
+	@$(PY) -m tests.understanding
 
 record: $(VENV)/dev.stamp
 	@$(PY) -m tests.transcripts.record

@@ -12,10 +12,12 @@ from typing import Any, NoReturn
 from bot.console import lines_of, transcript
 from bot.errors import StoreAway, Unreadable, VaraError
 from bot.settings import Settings, load_settings
+from bot.translating import Homes, begin_language, translated
+from dialogues.explaining import explain
 from dialogues.script import Script, load_script
-from dialogues.words import find_wording_problems
+from dialogues.translations import find_wording_problems
 from rubric.answers import AnswerError, read_sheet
-from rubric.loading import PACKAGED, find_problems
+from rubric.loading import PACKAGED, find_problems, find_translation_problems
 from rubric.model import Profile, Rubric
 from rubric.problems import ContentError
 from rubric.scoring import score
@@ -68,6 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     scoring = _command(commands, "score", _score, "the profile of a sheet of answers; nothing is stored")
     scoring.add_argument("file", nargs="?", type=Path, metavar="FILE", help="JSON with answers (standard input)")
     scoring.add_argument("--json", action="store_true", help="machine readable")
+    marks = _command(commands, "translated", _translated, "marks translations as true to the English of today")
+    marks.add_argument("language", nargs="?", metavar="LANGUAGE", help="one language (all)")
+    begun = _command(commands, "new-language", _new_language, "the empty pages of a new language, for translators")
+    begun.add_argument("language", metavar="LANGUAGE", help="its code, such as fr")
+    words = _command(commands, "understand", _understand, "how typed words are understood, and why")
+    words.add_argument("words", metavar="WORDS", help='what a person types, such as "most, but health is missing"')
+    words.add_argument("--language", help="language of the person")
+    words.add_argument("--asks", metavar="STATEMENT", help="the statement that is asked, such as open_data.portal")
     for name, run, help_ in (
         ("export", _export, "all that is kept on a conversation, as JSON"),
         ("erase", _erase, "delete all that is kept on a conversation"),
@@ -104,13 +114,33 @@ def _chat(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    folder = given.folder or load_settings().content or PACKAGED
+    folder = given.folder or _content()
     if not folder.is_dir():
         raise VaraError(f"There is no folder {folder}; give the folder that holds rubric.yaml.")
-    problems = (*find_problems(folder), *find_wording_problems())
+    problems = (*find_problems(folder), *find_translation_problems(folder), *find_wording_problems(folder))
     for problem in problems:
         _say(problem)
     return PROBLEMS_FOUND if problems else 0
+
+
+def _translated(given: argparse.Namespace) -> int:
+    for marked in translated(Homes(_content()), given.language):
+        _say(f"{marked.language}: {marked.texts} texts are marked, the English of {marked.changed} had changed.")
+    return 0
+
+
+def _new_language(given: argparse.Namespace) -> int:
+    for path in begin_language(Homes(_content()), given.language):
+        _say(path)
+    _say(
+        "Agree on the terms in translations/GLOSSARY.md first, then fill in these pages; vara check lists what is left."
+    )
+    _say(f"When they are done: vara translated {given.language}. The guide is docs/translating.md.")
+    return 0
+
+
+def _content() -> Path:
+    return load_settings().content or PACKAGED
 
 
 def _rubric(given: argparse.Namespace) -> int:
@@ -163,6 +193,16 @@ def _answers(file: Path | None) -> dict[str, object]:
     if not isinstance(answers, dict):
         raise VaraError(f'{where} has no "answers"; a sheet looks like {{"answers": {{"open_data.portal": "fully"}}}}.')
     return answers
+
+
+def _understand(given: argparse.Namespace) -> int:
+    script = _script(load_settings())
+    _known_language(given.language, script)
+    if given.asks and given.asks not in script.rubric("").statement_by_id:
+        raise VaraError(f"There is no statement {given.asks}; vara rubric lists them.")
+    for name, value in explain(given.words, script, script.language_for(given.language), given.asks):
+        _say(f"{name}: {value}")
+    return 0
 
 
 def _export(given: argparse.Namespace) -> int:

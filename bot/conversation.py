@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bot.codec import HEARD_KEPT, Document, message_digest
 from bot.errors import Conflict, NoSuchConversation, StoreAway
 from bot.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from bot.recent import Recent
 from bot.store import Kept, Store
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import sheet_of
@@ -26,16 +27,23 @@ from rubric.scoring import score
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
 
+MOST_WANTED = 4096
+"""Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
+
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
 """How long a web page's token is known before its person has agreed."""
 
 
 class Answered(NamedTuple):
-    """What a channel sends. `revision` goes onto buttons; for `settled`, `in_place` and `toast` see `Turn`."""
+    """What a channel sends. `revision` goes onto buttons; for `settled`, `in_place` and `toast` see `Turn`.
+
+    `language` is the conversation's: what the channel says of its own follows it.
+    """
 
     replies: tuple[Reply, ...]
     revision: int
+    language: str
     settled: str | None = None
     in_place: bool = False
     toast: str = ""
@@ -47,6 +55,7 @@ class Opened(NamedTuple):
     id: str
     token: str
     replies: tuple[Reply, ...]
+    language: str = ""
 
 
 class Conversation:
@@ -55,6 +64,7 @@ class Conversation:
     def __init__(self, store: Store, script: Script) -> None:
         self._store = store
         self._script = script
+        self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
         """Takes one message in and gives what is to be said. On the web `token` opens the conversation.
@@ -73,13 +83,14 @@ class Conversation:
         session = Session(language=self._script.language_for(language))
         document = Document(session=session, door=_door(opened.token))
         await self._store.commit(f"web:{opened.id}", document, 0, _turn_token(), SECONDS_WITHOUT_CONSENT)
-        return opened._replace(replies=speak(scene_of(session, self._script)))
+        return opened._replace(replies=speak(scene_of(session, self._script)), language=session.language)
 
     async def standing(self, address: str, token: str | None = None) -> Answered:
         """Where the conversation stands, as someone sees it who comes back."""
         session = (await self._admitted(address, token)).document.session
         remarks = (Remark("greeting"),) if session.entries else ()
-        return Answered(speak(scene_of(session, self._script), remarks), session.revision)
+        language = self._script.language_for(session.language)
+        return Answered(speak(scene_of(session, self._script), remarks), session.revision, language)
 
     async def export(self, address: str, token: str | None = None) -> dict[str, Any]:
         """All that is kept, as JSON values, with the profile that follows from it."""
@@ -97,7 +108,7 @@ class Conversation:
         digest = message_digest(message.id)
         for _ in range(MOST_CONFLICTS):
             kept = await self._known(address, token)
-            document = kept.document if kept else self._blank(message)
+            document = kept.document if kept else self._blank(address, message)
             if digest in document.heard:
                 return self._again(document, digest)
             turn = step(document.session, message, self._script)
@@ -106,8 +117,11 @@ class Conversation:
             except Conflict:
                 CONFLICTS.inc()
                 continue
+            self._remember(address, document.session, turn.session)
+            after = turn.session or document.session
             revision = turn.session.revision if turn.session else 0
-            return Answered(turn.replies, revision, turn.settled, turn.in_place, turn.toast)
+            language = self._script.language_for(after.language)
+            return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast)
         raise StoreAway("too many turns of one conversation at once")
 
     async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
@@ -126,13 +140,21 @@ class Conversation:
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
         await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
 
-    def _blank(self, message: Message) -> Document:
-        return Document(session=Session(language=self._script.language_for(message.language)))
+    def _blank(self, address: str, message: Message) -> Document:
+        wanted = self._wanted.get(address, message.language or "")
+        return Document(session=Session(language=self._script.language_for(wanted)))
+
+    def _remember(self, address: str, before: Session, after: Session | None) -> None:
+        """The language that was chosen by someone who has not agreed yet, or no longer: kept in memory only."""
+        if after is None or (after.agreed_at is None and after.language != before.language):
+            self._wanted[address] = (after or before).language
 
     def _again(self, document: Document, digest: str) -> Answered:
         """The answer to a message that was heard before: the same if it was the last one, else where we stand."""
         remarks = document.remarks if digest == document.heard[-1] else ()
-        return Answered(speak(scene_of(document.session, self._script), remarks), document.session.revision)
+        session = document.session
+        language = self._script.language_for(session.language)
+        return Answered(speak(scene_of(session, self._script), remarks), session.revision, language)
 
     async def _known(self, address: str, token: str | None) -> Kept | None:
         return await self._store.load(address) if token is None else await self._admitted(address, token)

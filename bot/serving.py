@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 LEAVING_SECONDS = 4
 """For the turns in hand of each channel when we are told to stop. What stays unanswered comes again."""
 
+WARMING_SECONDS = 2
+"""After so long we are open, and reading ahead keeps nobody waiting."""
+
 OPENINGS = (1000, 10.0)
 """New conversations of one address, at once and per second: a whole city hall may stand behind it."""
 MESSAGES = (300, 5.0)
@@ -109,9 +112,12 @@ async def _serve_all(settings: Settings, script: Script, store: Store, listener:
     )
     _heed_signals(server)
     _tell_address(settings, script, listener)
+    loop = asyncio.get_running_loop()
+    warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, script.warm)
     try:
         await server.serve(sockets=[listener])
     finally:
+        warming.cancel()
         await _stop(telegram)
 
 

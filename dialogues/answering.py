@@ -1,7 +1,6 @@
 """What an answer to the present question adds to the facts, and what becomes of words that are none."""
 
 from dialogues.cleaning import LONGEST_NAME, LONGEST_NOTE, one_line
-from dialogues.commanding import language
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
 from dialogues.position import Place, familiar_candidates
@@ -11,18 +10,16 @@ from dialogues.understanding import Commanded, Meaning, Pressed
 from rubric.ladder import next_statement
 from rubric.model import Rating
 
-_BUTTON_HEADS = frozenset({"quick", "symptoms", "note", "forget", "agree", "done"})
+_BUTTON_HEADS = frozenset({"quick", "symptoms", "note", "forget", "meant", "agree", "done"})
 """How the values of buttons begin that only one place offers, besides the competencies' ids."""
 
 
 def welcomed(moment: Moment, meaning: Meaning) -> Heard:
     match meaning:
-        case Pressed("agree"):
+        case Pressed(value="agree"):
             return Heard(moment.session.model_copy(update={"agreed_at": moment.message.at}))
         case Commanded("privacy" | "help" as name):
             return Heard(moment.session, (Remark(name),))
-        case Commanded("language", argument):
-            return language(moment, argument)
     return Heard(moment.session)
 
 
@@ -69,9 +66,50 @@ def _symptoms_entered(scene: Scene) -> Session:
     return session.model_copy(update={"ticked": ()})
 
 
+def explained(heard: Heard, moment: Moment, pressed: Pressed) -> Heard:
+    """An answer in words is recorded, and what was understood is said first. A reason in it becomes a note."""
+    session = heard.session
+    if not pressed.typed or session is None or session.entries == moment.session.entries:
+        return heard
+    about = session.entries[-1].about
+    noted = Remark("noted", f"{about}.{session.entries[-1].value}")
+    if pressed.reason and moment.scene.where.asks:
+        kept = one_line(moment.text, LONGEST_NOTE)
+        session = session.model_copy(update={"notes": {**session.notes, about: kept}})
+        noted = Remark("noted_with_words", noted.about)
+    return heard._replace(session=session, remarks=(noted, *heard.remarks))
+
+
+def likely(moment: Moment, values: tuple[str, ...], reason: bool) -> Heard:
+    """Words that are not clear are asked back, once, and nothing is recorded."""
+    if not moment.scene.where.asks:
+        return Heard(moment.session, (Remark("not_understood"),))
+    text = one_line(moment.text, LONGEST_NOTE) if reason else ""
+    return Heard(moment.session.model_copy(update={"pending": Pending("meant", text, values)}))
+
+
+def chatted(moment: Moment) -> Heard:
+    return Heard(moment.session, (Remark("chatted"),))
+
+
+def _meant(moment: Moment, value: str) -> Heard:
+    """What was meant after all is an answer to the question beneath, with the words as its note."""
+    pending, session = moment.session.pending, moment.session.model_copy(update={"pending": None})
+    beneath = moment._replace(scene=scene_of(session, moment.scene.script))
+    answer = value.removeprefix("meant.")
+    if answer == "other" or pending is None or answer.rpartition(".")[0] != beneath.scene.where.asks:
+        return Heard(session, (Remark("meant_dropped"),))
+    if pending.text:
+        about = answer.rpartition(".")[0]
+        session = session.model_copy(update={"notes": {**session.notes, about: pending.text}})
+    return rated(beneath._replace(scene=scene_of(session, moment.scene.script)), answer)
+
+
 def confirmed(moment: Moment, value: str) -> Heard:
     kind, _, decision = value.partition(".")
     pending = moment.session.pending
+    if kind == "meant":
+        return _meant(moment, value)
     settled = moment.session.model_copy(update={"pending": None})
     if decision == "no" or pending is None:
         return Heard(settled, (Remark(f"{kind}_dropped"),))

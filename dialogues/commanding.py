@@ -35,9 +35,11 @@ def go_on(moment: Moment, argument: str) -> Heard:
 
 
 def language(moment: Moment, argument: str) -> Heard:
-    asked = argument.lower()
-    if asked in moment.scene.script.languages:
-        return Heard(moment.session.model_copy(update={"language": asked}))
+    """Only the language changes: whatever stood, stands, in other words. It is named by its code or in any language."""
+    script = moment.scene.script
+    asked = script.language_named(argument) or argument.lower()
+    if asked in script.languages:
+        return Heard(moment.session.model_copy(update={"language": asked}), value=f"language.{asked}")
     return Heard(moment.session, (Remark("languages"),))
 
 

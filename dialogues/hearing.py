@@ -7,7 +7,7 @@ the present question.
 from collections.abc import Callable
 
 from dialogues import commanding as on_request
-from dialogues.answering import confirmed, rated, recognised, said, unnamed, welcomed
+from dialogues.answering import chatted, confirmed, explained, likely, rated, recognised, said, unnamed, welcomed
 from dialogues.cleaning import LONGEST_TEXT, clean
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
@@ -15,7 +15,18 @@ from dialogues.offers import buttons
 from dialogues.position import Place
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
-from dialogues.understanding import Commanded, Meaning, Pressed, Said, Unlisted, understand
+from dialogues.understanding import (
+    Chatted,
+    Commanded,
+    Context,
+    Likely,
+    Meaning,
+    Pressed,
+    Question,
+    Said,
+    Unlisted,
+    understand,
+)
 
 _LEAVING = frozenset({"cancel", "back", "continue"})
 """Commands that, where yes or no is awaited, only mean *no*."""
@@ -51,6 +62,14 @@ HEARERS: dict[Place, Callable[[Moment, str], Heard]] = {
     Place.CONFIRMING: confirmed,
 }
 
+QUESTIONS: dict[Place, Question] = {
+    Place.NAMING: "name",
+    Place.GUESSING: "level",
+    Place.ASKING: "rating",
+    Place.CONFIRMING: "confirm",
+}
+"""What kind of answer a place awaits; all others offer a choice."""
+
 OVERLAYS = frozenset({Place.CONFIRMING, Place.PAUSED})
 """Places that lie over the open question."""
 
@@ -63,9 +82,22 @@ def hear(scene: Scene, message: Message) -> Heard:
     if odd:
         return Heard(session, (odd,))
     moment = Moment(scene, message, text)
-    meaning = understand(text, buttons(scene), scene.script.phrases(session.language))
+    meaning = understand(text, context_of(scene))
+    is_press = isinstance(meaning, Pressed) and not meaning.typed
+    named = None if is_press else scene.script.language_named(text)
+    if named:
+        meaning = Commanded("language", named)
+    if isinstance(meaning, Commanded) and meaning.name == "language":
+        return on_request.language(moment, meaning.argument)
     heard = _heard(moment, meaning)
     return heard if heard.value else heard._replace(value=_value(meaning))
+
+
+def context_of(scene: Scene) -> Context:
+    """What words are read against in a scene."""
+    question = "meant" if scene.where.about == "meant" else QUESTIONS.get(scene.where.place, "choice")
+    language = scene.session.language
+    return Context(question, buttons(scene), language, scene.script.phrases(language))
 
 
 def _odd(session: Session, message: Message, text: str) -> Remark | None:
@@ -81,7 +113,7 @@ def _odd(session: Session, message: Message, text: str) -> Remark | None:
 
 def _value(meaning: Meaning) -> str:
     match meaning:
-        case Pressed(value):
+        case Pressed(value=value):
             return value
         case Commanded(name, argument):
             return f"{name}.{argument}" if argument else name
@@ -93,13 +125,27 @@ def _heard(moment: Moment, meaning: Meaning) -> Heard:
         return welcomed(moment, meaning)
     if moment.scene.where.place in OVERLAYS and not isinstance(meaning, Pressed):
         return _set_aside(moment, meaning)
+    if isinstance(meaning, Pressed):
+        return _pressed(moment, meaning)
+    if isinstance(meaning, Commanded):
+        return COMMANDS[meaning.name](moment, meaning.argument)
+    return _no_answer(moment, meaning)
+
+
+def _pressed(moment: Moment, meaning: Pressed) -> Heard:
+    hearer = HEARERS.get(moment.scene.where.place)
+    name, _, argument = meaning.value.partition(".")
+    if hearer is None or meaning.value == "back":
+        return COMMANDS[name](moment, argument)
+    return explained(hearer(moment, meaning.value), moment, meaning)
+
+
+def _no_answer(moment: Moment, meaning: Likely | Chatted | Unlisted | Said) -> Heard:
     match meaning:
-        case Pressed(value):
-            hearer = HEARERS.get(moment.scene.where.place)
-            name, _, argument = value.partition(".")
-            return COMMANDS[name](moment, argument) if hearer is None or value == "back" else hearer(moment, value)
-        case Commanded(name, argument):
-            return COMMANDS[name](moment, argument)
+        case Likely(values, reason):
+            return likely(moment, values, reason)
+        case Chatted():
+            return chatted(moment)
         case Unlisted(kind):
             return Heard(moment.session, (Remark("unlisted", kind),))
         case Said(text):

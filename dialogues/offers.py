@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from dialogues.message import Button
-from dialogues.position import Place, familiar_candidates
+from dialogues.position import Place, familiar_candidates, position
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
 from rubric.model import Rating
@@ -25,7 +25,7 @@ def buttons(scene: Scene) -> Buttons:
 @lru_cache(maxsize=1024)
 def _named(wording: Wording, *names: str) -> Buttons:
     """Buttons whose value is their name."""
-    return tuple(Button(wording.plain(f"labels.{name}"), name) for name in names)
+    return tuple(Button(wording.recite_plain(f"labels.{name}"), name) for name in names)
 
 
 def _fixed(*names: str) -> Callable[[Scene], Buttons]:
@@ -56,7 +56,7 @@ def _ratings(scene: Scene) -> Buttons:
 @lru_cache(maxsize=1024)
 def _ratings_of(wording: Wording, statement: str, may_not_apply: bool) -> Buttons:
     possible = [each for each in Rating if each is not Rating.NA or may_not_apply]
-    ratings = tuple(Button(wording.plain(f"labels.{each}"), f"{statement}.{each}") for each in possible)
+    ratings = tuple(Button(wording.recite_plain(f"labels.{each}"), f"{statement}.{each}") for each in possible)
     return (*ratings, *_named(wording, "help", "back"))
 
 
@@ -75,7 +75,25 @@ def _toggle(scene: Scene, symptom: str, ticked: bool) -> Button:
 
 def _yes_or_no(scene: Scene) -> Buttons:
     kind = scene.where.about
+    if kind == "meant":
+        return _meant(scene)
     return tuple(Button(scene.label(f"{kind}_{each}"), f"{kind}.{each}") for each in ("yes", "no"))
+
+
+def _meant(scene: Scene) -> Buttons:
+    """What may have been meant, under the labels of the open question, and a way out."""
+    pending = scene.session.pending
+    labels = {each.value: each.label for each in open_buttons(scene)}
+    options = tuple(
+        Button(labels[each], f"meant.{each}") for each in (pending.options if pending else ()) if each in labels
+    )
+    return (*options, Button(scene.wording.plain("understanding.meant_other"), "meant.other"))
+
+
+def open_buttons(scene: Scene) -> Buttons:
+    """The buttons of the question that lies beneath what waits for an answer."""
+    beneath = scene.session.model_copy(update={"pending": None, "paused": False})
+    return buttons(scene._replace(session=beneath, where=position(beneath, scene.rubric, scene.sheet)))
 
 
 def _after_result(scene: Scene) -> Buttons:

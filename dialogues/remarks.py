@@ -61,7 +61,7 @@ def _languages(scene: Scene, about: str) -> tuple[Reply, ...]:
 
 
 def _help(scene: Scene, about: str) -> tuple[Reply, ...]:
-    commands = scene.script.menu(scene.session.language)
+    commands = scene.script.menu(scene.wording.language)
     return (Reply(scene.say("help", commands=commands)),)
 
 
@@ -83,6 +83,7 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         "export",
         city=session.city or "",
         language=scene.wording.plain("labels.this_language"),
+        agreed=session.agreed_at or 0,
         answers=answers,
         notes=notes,
         past=len(session.past),
@@ -105,7 +106,36 @@ def _result(scene: Scene, about: str) -> tuple[Reply, ...]:
     return tuple(reply._replace(buttons=()) for reply in told)
 
 
+def _understood(key: str) -> Speaker:
+    """What was understood, with one tap to change it: the question's own way back, or a button where it has none."""
+
+    def understood(scene: Scene, about: str) -> tuple[Reply, ...]:
+        head, _, value = about.rpartition(".")
+        label = f"{value} · {_described(scene, head, value)}" if head.startswith("quick.") else scene.label(value)
+        ways = () if scene.where.asks else (Button(scene.wording.plain("understanding.change"), "back"),)
+        return (Reply(scene.wording.say(f"understanding.{key}", label=label), ways),)
+
+    return understood
+
+
+def _described(scene: Scene, about: str, level: str) -> str:
+    area = scene.rubric.competency_by_id[about.removeprefix("quick.")]
+    return next(each.label for each in area.descriptions if str(each.level) == level)
+
+
+def _chatted(scene: Scene, about: str) -> tuple[Reply, ...]:
+    return (Reply(scene.wording.say("understanding.chatted")),)
+
+
+def _meant_dropped(scene: Scene, about: str) -> tuple[Reply, ...]:
+    return (Reply(scene.wording.say("understanding.meant_dropped")),)
+
+
 REMARKS: dict[str, Speaker] = {
+    "noted": _understood("noted"),
+    "noted_with_words": _understood("noted_with_words"),
+    "chatted": _chatted,
+    "meant_dropped": _meant_dropped,
     "greeting": _greeting,
     "level": _level,
     "what_counts": _what_counts,
@@ -134,5 +164,14 @@ REMARKS: dict[str, Speaker] = {
     "steps": tell_steps,
 }
 
-ANSWERS_AFTER_RESULT = frozenset(REMARKS) - {"level", "result", "greeting", "note_kept", "note_dropped"}
+ANSWERS_AFTER_RESULT = frozenset(REMARKS) - {
+    "level",
+    "result",
+    "greeting",
+    "note_kept",
+    "note_dropped",
+    "noted",
+    "noted_with_words",
+    "meant_dropped",
+}
 """Remarks after which a finished check is not told again."""

@@ -41,7 +41,7 @@ def picture_of(scene: Scene, profile: Profile) -> Picture:
     nothing_yet = Standing(0, 0, 0.0, (), ())
     standings = [(area.id, profile.competencies.get(area.id, nothing_yet)) for area in scene.rubric.competencies]
     return Picture(
-        scene.session.language, profile.mode, tuple((area, each.level, each.high) for area, each in standings)
+        scene.wording.language, profile.mode, tuple((area, each.level, each.high) for area, each in standings)
     )
 
 
@@ -87,6 +87,7 @@ def _told(scene: Scene, profile: Profile, step: NextStep) -> dict[str, object]:
     statement = scene.rubric.statement_by_id.get(step.because or "")
     return {
         "tactic": step.tactic,
+        "takes": {each: scene.label(much) for each, much in step.tactic.takes},
         "title": scene.title(step.competency),
         "statement": statement.short if statement else "",
         "rating": scene.label(step.rating) if step.rating else "",

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from dialogues.cleaning import folded
 from dialogues.commands import MENU
+from dialogues.formats import names_in
 from dialogues.message import Menu
 from dialogues.sentences import Wording
 from dialogues.understanding import Phrases
-from dialogues.words import languages, read_phrases, read_wording
-from rubric.loading import load_rubric
+from dialogues.understanding.meanings import meanings_for
+from dialogues.words import HERE, NAME, ORIGINAL, languages, read_phrases, read_wording
+from rubric.loading import load_rubrics
 from rubric.model import Rubric
-
-ORIGINAL = "en"
-"""The language in which everything is written first."""
 
 
 class Script:
@@ -37,6 +37,16 @@ class Script:
     def languages(self) -> tuple[str, ...]:
         return tuple(self._wordings)
 
+    def language_named(self, text: str) -> str | None:
+        """The language of ours that the text names, in that language or any other of ours; None if it names none."""
+        return self._names.get(folded(text))
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        foreign = {name: each for own in self._wordings for each, name in names_in(own, self._wordings).items()}
+        own_names = {wording.plain(NAME): each for each, wording in self._wordings.items()}
+        return {folded(name): each for name, each in {**foreign, **own_names}.items()}
+
     def language_for(self, hint: str | None) -> str:
         """The best language we have for a hint such as `pt-BR`; the installation's own if we have none."""
         known = (hint or "").replace("_", "-").partition("-")[0].lower()
@@ -51,18 +61,33 @@ class Script:
     def phrases(self, language: str) -> Phrases:
         return self._phrases[self.language_for(language)]
 
+    def warm(self) -> None:
+        """Reads what only typed words need, so that nobody's first words wait for it. May be left out."""
+        for language in self.languages:
+            meanings_for(language)
+
     def menu(self, language: str) -> tuple[Menu, ...]:
         """The commands that a channel lists for people, in the order of their use."""
         wording = self.wording(language)
         return tuple(Menu(name, wording.plain(f"commands.{name}")) for name in MENU)
 
 
-def load_script(content: Path | None = None, days_kept: int = 365, fallback: str = ORIGINAL) -> Script:
-    """The script with the rubric of `content` (ours if None). Raises ContentError with every problem at once."""
+def load_script(
+    content: Path | None = None, days_kept: int = 365, fallback: str = ORIGINAL, words: Path = HERE
+) -> Script:
+    """The script with the rubric of `content` (ours if None) and the wording and phrases in `words`.
+
+    A language is there when its rubric is translated and its wording says how it is called. A sentence that it
+    lacks is English: `vara check` tells it. Raises ContentError with every problem of the originals.
+    """
+    rubrics = load_rubrics(content)
+    sentences = {each: read_wording(each, words) for each in languages(words)}
+    original = sentences[ORIGINAL]
+    offered = [each for each, said in sentences.items() if each in rubrics and NAME in said]
     return Script(
-        {each: load_rubric(content, each) for each in languages()},
-        {each: Wording(each, read_wording(each)) for each in languages()},
-        {each: Phrases(read_phrases(each)) for each in languages()},
+        {each: rubrics[each] for each in offered},
+        {each: Wording(each, {**original, **sentences[each]}) for each in offered},
+        {each: Phrases({**read_phrases(ORIGINAL, words), **read_phrases(each, words)}) for each in offered},
         days_kept,
         fallback,
     )

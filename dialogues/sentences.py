@@ -5,10 +5,12 @@ People's text is always data of a template, never a template.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from jinja2 import Environment, StrictUndefined, Template
+
+from dialogues.formats import filters
 
 MOST_RECITED = 4096
 """Sentences that are remembered: a question with its numbers is one."""
@@ -56,13 +58,13 @@ class Wording:
     def _template(self, key: str, html: bool) -> Template:
         compiled = self._compiled.get((key, html))
         if compiled is None:
-            compiled = environment(autoescape=html).from_string(self._sentences[key])
+            compiled = environment(autoescape=html, language=self.language).from_string(self._sentences[key])
             self._compiled[key, html] = compiled
         return compiled
 
 
-@lru_cache(maxsize=2)
-def environment(*, autoescape: bool) -> Environment:
+@lru_cache(maxsize=64)
+def environment(*, autoescape: bool, language: str = "en") -> Environment:
     """How templates are compiled: unknown names are errors, and nothing is loaded from anywhere."""
     made = Environment(
         autoescape=autoescape,  # noqa: S701 - off only for plain text, which is never put into a page
@@ -70,11 +72,5 @@ def environment(*, autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["listed"] = _listed
+    made.filters.update(filters(language))
     return made
-
-
-def _listed(items: Iterable[object], last: str) -> str:
-    """`a, b and c`: the word before the last item comes from the wording."""
-    words = [str(item) for item in items]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

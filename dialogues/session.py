@@ -25,10 +25,15 @@ class Finished(BaseModel):
 
 
 class Pending(NamedTuple):
-    """A question of ours that waits for yes or no: `forget`, or `note` with its text."""
+    """A question of ours that waits for an answer: `forget`, `note` with its text, or `meant`.
 
-    kind: Literal["forget", "note"]
+    `meant` asks which of `options` was meant, two values of buttons of the open question; its `text` is what was
+    said, if that is worth keeping as a note.
+    """
+
+    kind: Literal["forget", "note", "meant"]
     text: str = ""
+    options: tuple[str, ...] = ()
 
 
 class Session(BaseModel):

@@ -1,6 +1,7 @@
 """Chooses the words: what was remarked first, then the question that stands. Changes nothing."""
 
 from collections.abc import Callable
+from html import escape
 
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
@@ -34,7 +35,7 @@ def _led(remarked: tuple[Reply, ...], prompt: tuple[Reply, ...]) -> tuple[Reply,
     if not remarked or remarked[-1].buttons or remarked[-1].picture or prompt[0].picture:
         return (*remarked, *prompt)
     first = prompt[0]._replace(text=remarked[-1].text + PARAGRAPH + prompt[0].text)
-    return (*remarked[:-1], first, *prompt[1:])
+    return _led(remarked[:-1], (first, *prompt[1:]))
 
 
 def _explained(remarked: tuple[Reply, ...], prompt: tuple[Reply, ...]) -> tuple[Reply, ...]:
@@ -69,9 +70,8 @@ def _ask(scene: Scene) -> tuple[Reply, ...]:
     area = scene.rubric.competency_by_id[statement.competency]
     answered = sum(1 for each in area.statements if each.id in scene.sheet.ratings)
     left = questions_left(scene.rubric, area.id, scene.sheet.ratings, scene.sheet.guesses.get(area.id))
-    text = scene.recite(
-        "ask", title=area.title, number=answered + 1, total=answered + max(left, 1), statement=statement.text
-    )
+    heading = scene.recite("ask", title=area.title, number=answered + 1, total=answered + max(left, 1))
+    text = heading + PARAGRAPH + escape(statement.text)
     return (Reply(text, buttons(scene), asks=statement.id),)
 
 
@@ -83,8 +83,11 @@ def _recognise(scene: Scene) -> tuple[Reply, ...]:
 
 def _confirm(scene: Scene) -> tuple[Reply, ...]:
     pending = scene.session.pending
-    text = scene.say(f"{scene.where.about}_sure", text=pending.text if pending else "")
-    return (Reply(text, buttons(scene)),)
+    offered = buttons(scene)
+    if pending and pending.kind == "meant":
+        labels = [each.label for each in offered[:-1]]
+        return (Reply(scene.wording.say("understanding.meant", options=labels), offered),)
+    return (Reply(scene.say(f"{scene.where.about}_sure", text=pending.text if pending else ""), offered),)
 
 
 PROMPTS: dict[Place, Callable[[Scene], tuple[Reply, ...]]] = {
@@ -114,7 +117,7 @@ def toast(before: Scene, remarks: tuple[Remark, ...], value: str) -> str:
     """What the one who pressed sees for a moment: the rating noted, or why nothing was; often nothing."""
     if any(remark.kind == "old_button" for remark in remarks):
         return before.plain("old_button_toast")
-    head, _, rating = value.rpartition(".")
+    head, _, rating = value.removeprefix("meant.").rpartition(".")
     if "." not in head or rating not in RATINGS:
         return ""
     return before.wording.recite_plain("conversation.noted", label=before.label(rating))

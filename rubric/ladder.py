@@ -53,26 +53,37 @@ def _given(rubric: Rubric, competency_id: str, ratings: Mapping[str, Rating]) ->
 
 def _tallies(rubric: Rubric, competency_id: str, given: Given) -> Tallies:
     area = rubric.competency_by_id[competency_id]
-    ratings = {each.id: rating for each, rating in zip(area.statements, given, strict=True) if rating is not None}
+    ratings = {each: rating for each, rating in zip(area.statement_ids, given, strict=True) if rating is not None}
     return tally_levels(rubric.scoring, area, ratings)
+
+
+class Reached(NamedTuple):
+    """What the ratings of one competency come to."""
+
+    tallies: Tallies
+    way: Route
+    place: Place
 
 
 # A conversation asks for the same places again and again, and all conversations pass the same ones.
 @lru_cache(maxsize=MOST_REMEMBERED)
+def _reached(rubric: Rubric, competency_id: str, given: Given, guess: int | None) -> Reached:
+    tallies = _tallies(rubric, competency_id, given)
+    way = _route(_margins(rubric.scoring), rubric.competency_by_id[competency_id].outline, guess)
+    return Reached(tallies, way, _place(tallies, way))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _next(rubric: Rubric, competency_id: str, given: Given, guess: int | None) -> Statement | None:
     area = rubric.competency_by_id[competency_id]
-    tallies = _tallies(rubric, competency_id, given)
-    place = _place(tallies, _route(_margins(rubric.scoring), area.outline, guess))
-    answered = {each.id for each, rating in zip(area.statements, given, strict=True) if rating is not None}
-    return next((each for each in area.by_level.get(place.asking, ()) if each.id not in answered), None)
+    asking = _reached(rubric, competency_id, given, guess).place.asking
+    answered = {each for each, rating in zip(area.statement_ids, given, strict=True) if rating is not None}
+    return next((each for each in area.by_level.get(asking, ()) if each.id not in answered), None)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _left(rubric: Rubric, competency_id: str, given: Given, guess: int | None) -> int:
-    area = rubric.competency_by_id[competency_id]
-    tallies = _tallies(rubric, competency_id, given)
-    way = _route(_margins(rubric.scoring), area.outline, guess)
-    place = _place(tallies, way)
+    tallies, way, place = _reached(rubric, competency_id, given, guess)
     if place.asking == place.fails:
         return tallies[place.fails].left if place.fails in tallies else 0
     return max(1, round(_expected(rubric.scoring, tallies, way, place, guess)))

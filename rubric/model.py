@@ -38,6 +38,7 @@ __all__ = [
     "Institutions",
     "Level",
     "LevelNumber",
+    "Name",
     "Profile",
     "Rating",
     "Rubric",

@@ -23,7 +23,42 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "file.encoding": ("the text is not UTF-8", "save the file again with the encoding UTF-8"),
     "file.empty": ("the page is empty", "write its keys, or remove the file"),
     "file.shape": ("the page should be made of keys, but it is {found}", 'begin lines with a key, such as "{key}: …"'),
+    # Translations
     "translation.missing": ("there is no translation into {language}", "choose the language en"),
+    "translation.page": ("{english} is not translated", "write this page, with the words of the English one"),
+    "translation.lacking": ("{name} is not translated", 'add "{key}: …" with the words of {english}'),
+    "translation.empty": ("{name} is not translated", "write its words between the quotes"),
+    "translation.fixed": (
+        'the key "{key}" holds no words of this language: it is the same in every language',
+        "remove it; it comes from the English page",
+    ),
+    "translation.unknown": ('the English page has no "{key}" here', "{guess}remove it, or write it there first"),
+    "translation.items": ("{name} has {count} items, the English page has {most}", "translate each, in the same order"),
+    "translation.stale": (
+        "the English words of {name} have changed since they were translated",
+        "compare the two, then run vara translated {language}",
+    ),
+    "translation.unmarked": (
+        "{count} texts, from {name} on, were never marked as translated",
+        "compare them with the English ones, then run vara translated {language}",
+    ),
+    "translation.english": ("{name} is still in English", "translate it"),
+    "translation.placeholders": (
+        "{name} does not fill in the same as the English sentence ({difference})",
+        "use what stands in {{{{ }}}} and {{% %}} as it is there",
+    ),
+    "translation.wordless": (
+        "the rubric is translated into {language}, the wording is not",
+        "translate dialogues/wording and dialogues/phrases as well; until then nobody is offered {language}",
+    ),
+    "translation.rubricless": (
+        "the wording is translated into {language}, the rubric is not",
+        "translate it in translations/{language}; until then nobody is offered {language}",
+    ),
+    "translation.nameless": (
+        "this language does not say how it is called",
+        'write "this_language: …"; until then nobody is offered it',
+    ),
     # Characters and texts
     "text.control": ("an invisible or control character stands here ({code})", "delete it, and type the place again"),
     "text.tab": ("a tab stands where spaces are needed", "indent with spaces, two for each step"),

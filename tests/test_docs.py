@@ -10,7 +10,18 @@ from dialogues.commands import MENU
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-OPERATORS = ("serve", "chat", "check", "rubric", "score", "export", "erase")
+OPERATORS = (
+    "serve",
+    "chat",
+    "check",
+    "rubric",
+    "score",
+    "export",
+    "erase",
+    "translated",
+    "new-language",
+    "understand",
+)
 
 
 @pytest.mark.parametrize("command", MENU)
@@ -35,7 +46,7 @@ def test_no_other_command_exists(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
 
-    listed = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE)
+    listed = re.findall(r"^    ([\w-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
 
     assert set(listed) == set(OPERATORS)
 

@@ -11,9 +11,9 @@ from weakref import WeakValueDictionary
 from telegram.error import InvalidToken
 
 from bot.errors import Conflict, StoreAway, Unreadable
+from bot.recent import Recent
 from bot.telegram.pacing import Patience
 from bot.telegram.reading import lane_of, update_id_of
-from bot.telegram.recent import Recent
 from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping, growing
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.metrics import TELEGRAM_ERRORS
+from bot.recent import Recent
 from bot.telegram.pacing import Pace, Patience
-from bot.telegram.recent import Recent
 from bot.telegram.waiting import Stop, growing
 
 T = TypeVar("T")

@@ -6,14 +6,15 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
 from bot.conversation import Answered
+from bot.recent import Recent
 from bot.telegram import reading
 from bot.telegram.reading import Heard, Introduced, Moved, Press, Unusable
-from bot.telegram.recent import Recent
 from bot.telegram.screen import PREVIEW_OFF, Pictures, Scene, Screen
 from bot.telegram.sending import Sender
 from bot.telegram.writing import Call, calls_for, telegram_html, toast
 from dialogues.message import Message
 from dialogues.script import Script
+from dialogues.sentences import Wording
 
 MOST_REMEMBERED = 4096
 
@@ -36,6 +37,7 @@ class Turns:
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._known: Recent[int, bool] = Recent(MOST_REMEMBERED)
+        self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
 
     async def work(self, update: object, at: int) -> None:
         """Returns when the update is committed and answered.
@@ -58,7 +60,7 @@ class Turns:
         meaning = self._meaning(update, 0)
         if not isinstance(meaning, Heard):
             return
-        wording = self._script.wording(self._script.language_for(meaning.message.language))
+        wording = self._wording(meaning.chat, meaning.message.language)
         if meaning.press is not None:
             await self._answer(meaning.press, wording.plain("telegram.trouble"))
             return
@@ -73,16 +75,22 @@ class Turns:
         if message.id in self._finished:
             return
         answered = await self._conversation.hear(f"telegram:{heard.chat}", message)
+        self._languages[heard.chat] = answered.language
         if heard.press is not None:
             await self._answer(heard.press, answered.toast)
         stale = message.revision is not None and message.revision != answered.revision
         second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
-        calls = [] if second_tap and answered.toast else self._calls(answered, message.language)
+        calls = [] if second_tap and answered.toast else self._calls(answered)
         await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
         self._finished[message.id] = True
 
-    def _calls(self, answered: Answered, language: str | None) -> list[Call]:
-        caption = self._script.wording(self._script.language_for(language)).say("telegram.caption")
+    def _wording(self, chat: int | None, hint: str | None) -> Wording:
+        """In the language in which the chat was last spoken to, as far as we remember; else in that of Telegram."""
+        spoken = self._languages.get(chat, "") if chat is not None else ""
+        return self._script.wording(spoken or self._script.language_for(hint))
+
+    def _calls(self, answered: Answered) -> list[Call]:
+        caption = self._script.wording(answered.language).say("telegram.caption")
         return [call for reply in answered.replies for call in calls_for(reply, answered.revision, caption)]
 
     async def _answer(self, press: Press, words: str) -> None:
@@ -93,7 +101,7 @@ class Turns:
         self._answered[press.query] = True
 
     async def _unusable(self, unusable: Unusable) -> None:
-        wording = self._script.wording(self._script.language_for(unusable.language))
+        wording = self._wording(unusable.chat, unusable.language)
         await self._answer(unusable.press, wording.plain(f"telegram.{unusable.say}"))
         if unusable.chat is not None:
             await self._screen.close(unusable.chat, unusable.press)
@@ -101,7 +109,7 @@ class Turns:
     async def _introduce(self, group: Introduced) -> None:
         if group.joined and group.chat in self._known:
             return
-        wording = self._script.wording(self._script.language_for(group.language))
+        wording = self._wording(group.chat, group.language)
         link = InlineKeyboardButton(wording.plain("telegram.group_button"), f"https://t.me/{self._bot.username}")
         await self._sender.message(
             group.chat,

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.conversation import now
+from bot.conversation import Answered, Opened, now
 from bot.pictures import Pictures
 from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
 from bot.web.parts import Parts, language_of, parts_of
@@ -23,7 +23,7 @@ async def open_conversation(request: Request) -> Response:
     if not parts.openings.allows(request.client.host if request.client else ""):
         raise HTTPException(429, "too_many")
     opened = await parts.conversation.open(opening.language or language_of(request))
-    return JSONResponse({"id": opened.id, "token": opened.token, **_said(opened.replies, parts)}, 201)
+    return _said(opened, parts, 201, id=opened.id, token=opened.token)
 
 
 async def hear(request: Request) -> Response:
@@ -34,14 +34,14 @@ async def hear(request: Request) -> Response:
         raise HTTPException(429, "too_many")
     message = Message(spoken.id, spoken.text, now(), language_of(request))
     answered = await parts.conversation.hear(_address(request), message, token)
-    return JSONResponse(_said(answered.replies, parts))
+    return _said(answered, parts)
 
 
 async def standing(request: Request) -> Response:
     """Where the conversation stands."""
     parts = parts_of(request)
     answered = await parts.conversation.standing(_address(request), _token(request))
-    return JSONResponse(_said(answered.replies, parts))
+    return _said(answered, parts)
 
 
 async def export(request: Request) -> Response:
@@ -88,8 +88,10 @@ ROUTES = [
 ]
 
 
-def _said(replies: tuple[Reply, ...], parts: Parts) -> dict[str, object]:
-    return {"replies": [reply_as_json(reply, parts.pictures) for reply in replies]}
+def _said(answered: Answered | Opened, parts: Parts, status: int = 200, **more: str) -> Response:
+    """What was said, and, in the header, in which language: the page around it follows."""
+    replies = [reply_as_json(reply, parts.pictures) for reply in answered.replies]
+    return JSONResponse({**more, "replies": replies}, status, {"Content-Language": answered.language})
 
 
 def _address(request: Request) -> str:

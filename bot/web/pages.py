@@ -20,6 +20,7 @@ from bot.web.parts import language_of, parts_of
 from bot.web.security import PAGE
 from dialogues.script import Script
 from dialogues.sentences import environment
+from dialogues.words import NAME
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "widget"
@@ -144,14 +145,25 @@ def _direction(language: str) -> str:
 
 def _page(script: Script, language: str) -> str:
     template = environment(autoescape=True).from_string(_text("chat.html"))
-    return template.render(words=script.wording(language).all("web"), language=language, direction=_direction(language))
+    return template.render(
+        words=script.wording(language).all("web"),
+        language=language,
+        direction=_direction(language),
+        languages=script.languages,
+    )
 
 
 def _words(script: Script, language: str) -> str:
-    """Sentences for errors stay here: they come with the error."""
+    """Sentences for errors stay here: they come with the error. `languages` are all, by what each calls itself."""
     wording = script.wording(language).all("web")
-    shown = {key: text.strip() for key, text in wording.items() if not key.startswith(("error_", "page_"))}
-    return json.dumps({"language": language, "direction": _direction(language), "words": shown}, ensure_ascii=False)
+    shown = {key: text.strip() for key, text in wording.items() if not key.startswith("error_")}
+    told = {
+        "language": language,
+        "direction": _direction(language),
+        "languages": {each: script.wording(each).plain(NAME) for each in script.languages},
+        "words": shown,
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _asset(kind: str, text: str | bytes) -> Asset:

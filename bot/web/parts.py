@@ -1,6 +1,7 @@
 """What the web is built from, and how its handlers get at it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from bot.store import Store
 from bot.web.buckets import Buckets
 from dialogues.script import Script
 from dialogues.sentences import Wording
+
+_QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
 
 
 class Webhook(Protocol):
@@ -40,14 +43,20 @@ def parts_of(request: Request) -> Parts:
 
 
 def language_of(request: Request) -> str:
-    """The first language that the browser asks for and we have; otherwise the operator's."""
+    """The language that the browser likes best of those we have; otherwise the operator's."""
     parts = parts_of(request)
-    for part in request.headers.get("accept-language", "")[:200].split(","):
-        tag = part.partition(";")[0].strip().partition("-")[0].lower()
-        if tag in parts.script.languages:
-            return tag
-    return parts.settings.language
+    wishes = sorted(_wishes(request.headers.get("accept-language", "")[:200]), key=lambda wish: -wish[1])
+    known = (tag for tag, liking in wishes if liking > 0 and tag in parts.script.languages)
+    return next(known, parts.script.language_for(parts.settings.language))
 
 
 def wording_of(request: Request) -> Wording:
     return parts_of(request).script.wording(language_of(request))
+
+
+def _wishes(header: str) -> Iterator[tuple[str, float]]:
+    """Languages with how much each is liked, from 0 to 1. What cannot be read is not liked."""
+    for part in header.split(","):
+        tag, _, quality = part.partition(";")
+        found = _QUALITY.fullmatch(quality.strip())
+        yield tag.strip().partition("-")[0].lower(), float(found[1]) if found else float(not quality)

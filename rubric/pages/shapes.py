@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from rubric.model import CompetencyId, Frozen, Level, Scoring, Tactic, Text
+from rubric.model import CompetencyId, Frozen, Level, Name, Scoring, Tactic
 from rubric.pages.pieces import UNREAD, Page, Piece, Place, along, called, plain
 from rubric.problems import Problem, guess, nearest, problem, shown
 
@@ -15,7 +15,7 @@ from rubric.problems import Problem, guess, nearest, problem, shown
 class Front(Frozen):
     """rubric.yaml: `competencies` gives the order in which they are asked."""
 
-    version: Text
+    version: Name
     scoring: Scoring
     levels: tuple[Level, ...]
     competencies: Annotated[tuple[CompetencyId, ...], Field(min_length=1)]
@@ -135,7 +135,7 @@ def keys_at(kind: Any, place: Place) -> tuple[str, ...]:
     return keys_at(inner[0], place[1:]) if inner and place and not isinstance(inner[0], str) else ()
 
 
-def _found(piece: Piece) -> str:
+def found_in(piece: Piece) -> str:
     """What stands there, for people."""
     value = piece.value
     if isinstance(value, bool):
@@ -151,11 +151,11 @@ def _text(fault: Fault) -> Problem:
     if isinstance(fault.piece.value, bool | int | float):
         kind = "true or false" if isinstance(fault.piece.value, bool) else "a number"
         return fault.say("type.text", written=shown(fault.piece.written), found=kind)
-    return fault.say("type.words", found=_found(fault.piece))
+    return fault.say("type.words", found=found_in(fault.piece))
 
 
 def _wrong(kind: str) -> Callable[[Fault], Problem]:
-    return lambda fault: fault.say(kind, found=_found(fault.piece))
+    return lambda fault: fault.say(kind, found=found_in(fault.piece))
 
 
 def _bound(kind: str, word: str, key: str) -> Callable[[Fault], Problem]:

@@ -49,13 +49,13 @@ def text_problems(page: Page) -> Iterator[Problem]:
     if page.root is None:
         return
     for place, piece in texts(page.root):
-        for kind, words in _one(page, place, piece.text or ""):
+        for kind, words in mistakes_in(piece.text or "", limit(page, place)):
             yield problem(page.file, piece.line, kind, **{"name": called(page.root, place), **words})
     yield from _together(page, page.root)
 
 
-def _one(page: Page, place: Place, text: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """What is wrong with one text: the kind of problem, and the words that it needs."""
+def mistakes_in(text: str, most: int) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What is wrong with one text of at most so many characters: the kind of problem, and the words that it needs."""
     if not text.strip():
         yield "text.empty", {}
         return
@@ -69,15 +69,18 @@ def _one(page: Page, place: Place, text: str) -> Iterator[tuple[str, Mapping[str
         found = pattern.search(text)
         if found:
             yield kind, {"found": found[0][:20]}
-    most = limit(page, place)
     if len(text) > most:
         yield "text.long", {"count": len(text), "most": most, "over": len(text) - most}
 
 
 def limit(page: Page, place: Place) -> int:
     """Most characters of the text at a place. The top of a page counts as a group with the folder's name."""
-    keys = [page.file.partition("/")[0].removesuffix(".yaml"), *(step for step in place if isinstance(step, str))]
-    return LIMITS.get(tuple(keys[-2:]), LIMIT)
+    return limit_of(page.file, tuple(step for step in place if isinstance(step, str)))
+
+
+def limit_of(file: str, keys: tuple[str, ...]) -> int:
+    """Most characters of the text under these keys of a page."""
+    return LIMITS.get((file.partition("/")[0].removesuffix(".yaml"), *keys)[-2:], LIMIT)
 
 
 def _together(page: Page, root: Piece, place: Place = ()) -> Iterator[Problem]:

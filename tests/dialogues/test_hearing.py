@@ -81,7 +81,6 @@ def test_what_is_no_name_is_not_taken_for_one(person: Person, typed: str) -> Non
         ("nope", "no"),
         ("I don’t know", "unknown"),
         ("don't know", "unknown"),
-        ("?", "unknown"),
     ],
 )
 def test_typed_words_and_numbers_work_like_buttons(official: Person, typed: str, rating: str) -> None:

@@ -14,7 +14,8 @@ from dialogues.remarks import REMARKS
 from dialogues.script import Script
 from dialogues.sentences import Wording
 from dialogues.speaking import PROMPTS
-from dialogues.words import LONGEST_LABEL, find_wording_problems, languages, read_phrases, read_wording
+from dialogues.translations import find_wording_problems
+from dialogues.words import LONGEST_LABEL, languages, read_phrases, read_wording
 from rubric.model import Rating
 
 TAGS = re.compile(r"<[^>]*>")

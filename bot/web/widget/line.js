@@ -74,7 +74,8 @@ class Line {
     try {
       const response = await fetch(`${this.host}/api/conversations${where}`, { ...options, signal: limit.signal });
       if (response.status === 429 || response.status >= 500) return null;
-      return { status: response.status, body: await response.json() };
+      const language = response.headers.get("Content-Language");
+      return { status: response.status, body: { ...(await response.json()), language } };
     } catch {
       return null;
     } finally {

@@ -4,7 +4,6 @@ const MENU = [
   ["menu_result", "/result"],
   ["menu_back", "/back"],
   ["menu_help", "/help"],
-  ["menu_language", "/language"],
   ["menu_restart", "restart"],
   ["menu_privacy", "/privacy"],
   ["menu_export", "/export"],
@@ -17,13 +16,16 @@ const ARROW = "M12 19V5M6 11l6-6 6 6";
 const SLOW = 500; // a quicker answer needs no word of waiting
 
 class Panel {
-  constructor(host, language, words, close) {
-    this.words = words;
+  // `about` holds the words; `worn` is called when they change because the conversation has changed its language.
+  constructor(host, about, close, worn) {
+    const { words, language } = about;
+    Object.assign(this, { words, about, close, worn });
     this.memory = new Memory(host);
     this.line = new Line(host, language, this.memory, { trouble: () => this.trouble(), recovered: () => this.recovered() });
-    this.transcript = new Transcript(host, words, (value, chosen) => this.say(value, chosen, value));
+    this.transcript = new Transcript(host, about, (value, chosen) => this.say(value, chosen, value));
     this.waiting = 0;
-    this.element = make("div", { class: "room" }, this.header(close), this.body(close), this.foot());
+    this.top = this.header();
+    this.element = make("div", { class: "room" }, this.top, this.body(), this.foot());
     this.element.addEventListener("keydown", (event) => this.escape(event));
   }
 
@@ -35,12 +37,12 @@ class Panel {
     this.tabs = new Tabs(this.line.host, () => this.transcript.note(this.words.two_tabs), () => this.refresh());
   }
 
-  header(close) {
-    const { words } = this;
+  header() {
+    const { words, close } = this;
     const entries = MENU.map(([key, command]) =>
       make("button", { type: "button", click: () => this.command(command, words[key]) }, words[key])
     );
-    this.list = make("div", { class: "menu", id: "menu", hidden: true }, ...entries);
+    this.list = make("div", { class: "menu", id: "menu", hidden: true }, ...entries, this.languages());
     this.opener = make("button", {
       type: "button", class: "round", "aria-label": words.menu, "aria-expanded": "false", "aria-controls": "menu",
       click: () => this.menu(this.list.hidden),
@@ -50,8 +52,20 @@ class Panel {
     return make("header", {}, make("span", { class: "mark" }, icon(MARK)), title, this.opener, ...(leave ? [leave] : []), this.list);
   }
 
-  body(close) {
-    return make(close ? "div" : "main", { class: "main" }, this.transcript.element);
+  // Each language by its own name: whoever does not understand this page finds the way out.
+  languages() {
+    const { words, about } = this;
+    const names = Object.entries(about.languages).map(([language, name]) =>
+      make("button", {
+        type: "button", lang: language, "aria-current": language === about.language && "true",
+        click: () => this.command(`language.${language}`, name),
+      }, name)
+    );
+    return make("div", { class: "languages", role: "group", "aria-label": words.menu_language }, ...names);
+  }
+
+  body() {
+    return make(this.close ? "div" : "main", { class: "main" }, this.transcript.element);
   }
 
   foot() {
@@ -63,10 +77,33 @@ class Panel {
       id: "field", rows: "1", placeholder: words.field_hint, autocomplete: "off", enterkeyhint: "send", dir: "auto",
       keydown: (event) => this.enter(event),
     });
-    const label = make("label", { for: "field", class: "unseen" }, words.field);
-    const send = make("button", { class: "send", "aria-label": words.send }, icon(ARROW));
-    this.form = make("form", { submit: (event) => this.submit(event) }, label, this.field, send);
+    this.label = make("label", { for: "field", class: "unseen" }, words.field);
+    this.button = make("button", { class: "send", "aria-label": words.send }, icon(ARROW));
+    this.form = make("form", { submit: (event) => this.submit(event) }, this.label, this.field, this.button);
     return make("div", { class: "foot" }, this.state, this.form);
+  }
+
+  // The conversation may change its language: then everything around it does as well, and focus stays.
+  async follow(language) {
+    if (!language || language === this.about.language) return;
+    this.wear(await wordsIn(language));
+    this.worn(this.about);
+  }
+
+  wear(about) {
+    const { words, language } = about;
+    const held = this.element.getRootNode().activeElement === this.opener;
+    const before = this.top;
+    Object.assign(this, { about, words });
+    this.line.language = language;
+    this.transcript.wear(about);
+    this.top = this.header();
+    before.replaceWith(this.top);
+    if (held) this.opener.focus();
+    this.label.textContent = words.field;
+    this.field.placeholder = words.field_hint;
+    this.button.setAttribute("aria-label", words.send);
+    this.again.textContent = words.retry;
   }
 
   enter(event) {
@@ -92,7 +129,7 @@ class Panel {
   menu(open) {
     this.list.hidden = !open;
     this.opener.setAttribute("aria-expanded", String(open));
-    if (open) this.list.firstChild.focus();
+    if (open) this.list.querySelector("button").focus();
   }
 
   escape(event) {
@@ -116,8 +153,9 @@ class Panel {
   async await(answer, meanwhile) {
     this.waiting += 1;
     const slow = setTimeout(() => this.troubled || this.tell(meanwhile, "busy"), SLOW);
-    const { replies, anew, refused } = await answer;
+    const { replies, language, anew, refused } = await answer;
     clearTimeout(slow);
+    await this.follow(language);
     this.waiting -= 1;
     if (!this.waiting && !this.troubled) this.tell("");
     if (anew) this.transcript.note(this.words.anew);

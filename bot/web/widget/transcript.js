@@ -7,11 +7,17 @@ const TOGGLE = /\.(on|off)$/;
 
 class Transcript {
   // `say(value, label)` is called when an option is pressed.
-  constructor(host, words, say) {
-    Object.assign(this, { host, words, say, standing: null });
+  constructor(host, { words, language }, say) {
+    Object.assign(this, { host, words, language, say, standing: null });
     this.list = make("div", { class: "list" });
     this.element = make("div", { class: "log", role: "log", "aria-label": words.transcript, tabindex: "0" }, this.list);
     this.element.addEventListener("keydown", (event) => this.walk(event));
+  }
+
+  // From now on in another language. What was said stays as it was said.
+  wear({ words, language }) {
+    Object.assign(this, { words, language });
+    this.element.setAttribute("aria-label", words.transcript);
   }
 
   // Adds replies; a question told anew only to change its options is changed where it stands.
@@ -51,7 +57,7 @@ class Transcript {
     const body = make("div", { class: reply.asks ? "said asks" : "said", dir: "auto" });
     if (reply.picture) body.append(this.picture(reply));
     body.append(...paragraphsOf(html, this.words));
-    const item = make("div", { class: "message" }, body);
+    const item = make("div", { class: "message", lang: this.language }, body);
     if (reply.buttons.length) item.append(this.options(reply, about));
     return item;
   }

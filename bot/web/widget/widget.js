@@ -5,9 +5,10 @@ const HOST = new URL(TAG.src).origin;
 const FULL_PAGE = TAG.hasAttribute("data-page");
 const SPEECH = "M4 5h16v11H9l-5 4z";
 
-function wantedLanguage() {
-  const asked = TAG.dataset.language || "auto";
-  return asked === "auto" ? document.documentElement.lang || navigator.language || "" : asked;
+// The words in a language; without one, in the one that the browser asks for.
+async function wordsIn(language) {
+  const query = language ? `?language=${encodeURIComponent(language)}` : "";
+  return (await fetched(`/widget.json${query}`)).json();
 }
 
 // Whatever the server is doing: the words come as soon as it is back.
@@ -54,8 +55,9 @@ function standBy(root, panel, words, show) {
 }
 
 async function begin() {
+  const asked = TAG.dataset.language || "auto";
   const [about, style] = await Promise.all([
-    fetched(`/widget.json?language=${encodeURIComponent(wantedLanguage())}`).then((response) => response.json()),
+    wordsIn(asked === "auto" ? "" : asked),
     fetched("/widget.css").then((response) => response.text()),
   ]);
   const host = make("div", { lang: about.language, dir: about.direction, "data-vara": true });
@@ -71,7 +73,13 @@ async function begin() {
     panel.element.focus();
     return panel.start();
   };
-  const panel = new Panel(HOST, about.language, about.words, FULL_PAGE ? null : () => show(launcher, false));
+  const worn = ({ language, direction, words }) => {
+    Object.assign(host, { lang: language, dir: direction });
+    if (launcher) launcher.lastChild.textContent = words.launch;
+    if (FULL_PAGE) Object.assign(document.documentElement, { lang: language, dir: direction });
+    if (FULL_PAGE) document.title = words.page_title;
+  };
+  const panel = new Panel(HOST, about, FULL_PAGE ? null : () => show(launcher, false), worn);
   if (FULL_PAGE) fillPage(root, panel);
   else launcher = standBy(root, panel, about.words, show);
 }

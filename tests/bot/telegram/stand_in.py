@@ -50,19 +50,19 @@ class StandIn:
         if message.revision is not None and message.revision != kept.revision:
             return self._standing(kept)._replace(toast="An earlier question.")
         if message.kind != "text":
-            return Answered((Reply(f"I cannot read that yet ({message.kind})."), *self._ask(kept)), kept.revision)
+            return Answered((Reply(f"I cannot read that yet ({message.kind})."), *self._ask(kept)), kept.revision, "en")
         kept.said.append(message.text)
         if message.text == "help":
-            return Answered(self._ask(kept, "Here is what counts."), kept.revision, in_place=True, toast="Below.")
+            return Answered(self._ask(kept, "Here is what counts."), kept.revision, "en", in_place=True, toast="Below.")
         if message.text in ("yes", "no") and len(kept.answers) < QUESTIONS:
             settled = f"Question {len(kept.answers) + 1}: <b>{message.text}</b>"
             kept.answers.append(message.text)
             kept.revision += 1
-            return Answered(self._ask(kept), kept.revision, settled, toast=f"Noted: {message.text}")
+            return Answered(self._ask(kept), kept.revision, "en", settled, toast=f"Noted: {message.text}")
         return self._standing(kept)
 
     def _standing(self, kept: Kept) -> Answered:
-        return Answered(self._ask(kept), kept.revision)
+        return Answered(self._ask(kept), kept.revision, "en")
 
     def _ask(self, kept: Kept, more: str = "") -> tuple[Reply, ...]:
         if len(kept.answers) == QUESTIONS:

@@ -1,0 +1,42 @@
+"""Why words were understood as they were, for those who look after the tables: outcome, value, words and rule."""
+
+from collections.abc import Iterator
+
+from dialogues.cleaning import clean
+from dialogues.hearing import context_of
+from dialogues.scene import scene_of
+from dialogues.script import Script
+from dialogues.session import Session
+from dialogues.understanding import Chatted, Commanded, Likely, Meaning, Pressed, Said, Unlisted, understand
+from dialogues.understanding.reading import read
+from dialogues.understanding.sentence import Sentence
+
+
+def explain(text: str, script: Script, language: str, asks: str | None = None) -> Iterator[tuple[str, str]]:
+    """How `text` is understood in answer to the statement `asks`, or to the first of all, as names and values."""
+    rubric = script.rubric(language)
+    asked = asks or next(each.id for area in rubric.competencies for each in area.statements)
+    area = rubric.statement_by_id[asked].competency
+    session = Session(language=language, agreed_at=0, city="", want=f"area.{area}")
+    scene = scene_of(session, script)
+    context = context_of(scene._replace(where=scene.where._replace(about=asked)))
+    meaning = understand(clean(text), context)
+    reading = read(Sentence(text, language))
+    yield from zip(("outcome", "value"), _outcome(meaning), strict=True)
+    yield "words", " · ".join(reading.words) or "none"
+    yield "rule", reading.rule if isinstance(meaning, Pressed | Likely | Said | Chatted) else "a command or a number"
+
+
+def _outcome(meaning: Meaning) -> tuple[str, str]:
+    match meaning:
+        case Pressed("help"):
+            return "command", "help"
+        case Pressed(value=value):
+            return "sure", value.rpartition(".")[2]
+        case Likely(values):
+            return "likely", " ".join(each.rpartition(".")[2] for each in values)
+        case Commanded(name):
+            return "command", name
+        case Unlisted(kind):
+            return "unlisted", kind
+    return "remark", "small talk" if isinstance(meaning, Chatted) else "note"

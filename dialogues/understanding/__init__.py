@@ -1,0 +1,277 @@
+"""From typed words to what was meant: a button of the present question, a command, or just words.
+
+The way of a message: fold (case, accents, punctuation) -> words (abbreviations, typing errors) -> spans of meaning ->
+what spans mean together -> rules. The tables of words stand in `dialogues/meanings`, the rules in `rules.py`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from dialogues.cleaning import folded
+from dialogues.commands import NAMES
+from dialogues.message import Button
+from dialogues.understanding.ordinals import chosen_numbers
+from dialogues.understanding.reading import command_in, read
+from dialogues.understanding.rules import Reading
+from dialogues.understanding.sentence import Sentence
+
+SHORTEST_BEGINNING = 2
+"""Letters of a label that are enough to mean it, when no other label begins so."""
+ONLY_WHERE_OFFERED = frozenset({"quick", "full", "area", "continue", "later"})
+"""Commands whose words are an answer's words too: in a question they count only if they are all that is said."""
+OPEN_RULES = frozenset({"no answer in it", "nothing in words"})
+"""Rules that say only that nothing was found: further phrases may know more."""
+
+BUTTON_VALUE = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
+"""How the value of a button looks: it is never read as words, not even when its button is gone."""
+
+Question = Literal["rating", "level", "confirm", "meant", "name", "choice"]
+"""What is asked: a rating, one of five descriptions, yes or no, which of two was meant, a name, one of several."""
+
+
+class Pressed(NamedTuple):
+    """A button of the present question, pressed or typed. `typed`: in words; `reason`: they say more than that."""
+
+    value: str
+    typed: bool = False
+    reason: bool = False
+
+
+class Likely(NamedTuple):
+    """Two values of buttons that may have been meant, the likelier first. `reason` as above."""
+
+    values: tuple[str, ...]
+    reason: bool = False
+
+
+class Commanded(NamedTuple):
+    """Something that can be asked for at any time."""
+
+    name: str
+    argument: str = ""
+
+
+class Unlisted(NamedTuple):
+    """A number that no button has, or a command that does not exist."""
+
+    kind: str
+
+
+class Chatted(NamedTuple):
+    """Small talk: nothing to keep."""
+
+    text: str
+
+
+class Said(NamedTuple):
+    """Words of no meaning to us: a city's name, a remark."""
+
+    text: str
+
+
+Meaning = Pressed | Likely | Commanded | Unlisted | Chatted | Said
+
+
+class Phrases:
+    """What people type for a name (`fully`, `back`, `yes`), in one language."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        self._names: dict[str, tuple[str, ...]] = {}
+        for name, said in phrases.items():
+            for phrase in said:
+                self._names[folded(phrase)] = (*self._names.get(folded(phrase), ()), name)
+        # A mark without letters folds to nothing, and nothing means nothing.
+        self._names.pop("", None)
+
+    def names_of(self, text: str) -> tuple[str, ...]:
+        """Every name that the phrase may stand for: `yes` is a rating here and a consent there."""
+        return self._names.get(folded(text), ())
+
+
+class Context(NamedTuple):
+    """Where a message is heard: what is asked, which buttons stand there, the person's language and phrases."""
+
+    question: Question
+    buttons: Sequence[Button]
+    language: str
+    phrases: Phrases
+
+
+def understand(text: str, context: Context) -> Meaning:
+    """Reads `text` against the buttons that stand under the present question, numbered from 1 as they stand."""
+    if any(text == button.value for button in context.buttons):
+        return Pressed(text)
+    if text.startswith("/"):
+        return _command(text)
+    if text.isdecimal():
+        return _numbered(int(text[:4]), context.buttons)
+    if BUTTON_VALUE.fullmatch(text):
+        return _word(text) or Said(text)
+    return _labelled(text, context.buttons) or READERS[context.question](text, context)
+
+
+def _command(text: str) -> Meaning:
+    name, _, argument = text[1:].partition(" ")
+    name = name.partition("@")[0].lower()
+    return Commanded(name, argument.strip()) if name in NAMES else Unlisted("command")
+
+
+def _numbered(number: int, buttons: Sequence[Button]) -> Meaning:
+    return Pressed(buttons[number - 1].value, typed=True) if 0 < number <= len(buttons) else Unlisted("number")
+
+
+def _labelled(text: str, buttons: Sequence[Button]) -> Meaning | None:
+    said = folded(text)
+    labels = [(folded(button.label), button.value) for button in buttons]
+    same = [value for label, value in labels if said and label == said]
+    alike = [value for label, value in labels if len(said) >= SHORTEST_BEGINNING and label.startswith(said)]
+    found = same or alike
+    return Pressed(found[0], typed=True) if len(found) == 1 else None
+
+
+def _named(text: str, context: Context) -> Meaning | None:
+    names = context.phrases.names_of(text)
+    offered = [button.value for button in context.buttons if button.value.rpartition(".")[2] in names]
+    if offered:
+        return Pressed(offered[0], typed=True)
+    return next((Commanded(name) for name in names if name in NAMES), None)
+
+
+def _word(text: str) -> Meaning | None:
+    name, _, argument = text.lower().partition(".")
+    return Commanded(name, argument) if name in NAMES else None
+
+
+def _asked_for(sentence: Sentence, text: str, context: Context) -> str:
+    """The command that the words ask for."""
+    named = next((each for each in context.phrases.names_of(text) if each in NAMES and each != "skip"), "")
+    return "pause" if named == "later" else named or command_in(sentence)
+
+
+def _ordinal(sentence: Sentence, context: Context) -> Meaning | None:
+    """Numbers in words. Of two, the lower one first: the lower rating, or the lower level."""
+    numbers, is_open = chosen_numbers(sentence)
+    values = [context.buttons[each - 1].value for each in numbers if 0 < each <= len(context.buttons)]
+    if not values or len(values) < len(numbers):
+        return None
+    if not is_open:
+        return Pressed(values[0], typed=True)
+    return Likely(tuple(reversed(values) if context.question == "rating" else values))
+
+
+# --- a reader for each kind of question -------------------------------------------------------------
+
+
+def _rating(text: str, context: Context) -> Meaning:
+    sentence = Sentence(text, context.language)
+    reading = read(sentence)
+    command = _asked_for(sentence, text, context)
+    overruled = reading.outcome == "sure" or command in ONLY_WHERE_OFFERED
+    if command == "help" or (command and not overruled):
+        return Pressed("help", typed=True) if command == "help" else Commanded(command)
+    return _ordinal(sentence, context) or _rated(text, reading, context)
+
+
+def _rated(text: str, reading: Reading, context: Context) -> Meaning:
+    offered = {button.value.rpartition(".")[2]: button.value for button in context.buttons}
+    values = tuple(offered[each] for each in reading.values if each in offered)
+    match reading.outcome:
+        case "help":
+            return Pressed("help", typed=True)
+        case "chat":
+            return Chatted(text)
+        case "sure" if values:
+            return Pressed(values[0], typed=True, reason=reading.reason)
+        case "likely" if values and reading.values[0] in offered:
+            return Likely(values, reading.reason)
+    found = _named(text, context) if reading.rule in OPEN_RULES else None
+    return found or Said(text)
+
+
+def _level(text: str, context: Context) -> Meaning:
+    sentence = Sentence(text, context.language)
+    reading = read(sentence)
+    found = _ordinal(sentence, context) or _described(text, context)
+    if found:
+        return found
+    command = _asked_for(sentence, text, context)
+    rated = reading.outcome in {"sure", "likely"} and not reading.reason
+    if command == "help" or reading.outcome == "help" or (rated and not command):
+        return Pressed("help", typed=True)
+    if command:
+        return Commanded(command)
+    if reading.outcome == "chat":
+        return Chatted(text)
+    return Said(text)
+
+
+def _described(text: str, context: Context) -> Meaning | None:
+    """A description by the words of its label: all of them, and of no other label, is sure; half of them likely."""
+    said = set(folded(text).split())
+    shares = []
+    for button in context.buttons:
+        words = {each for each in folded(button.label).split() if len(each) > 2}
+        shares.append((len(words & said) / len(words) if words else 0, button.value))
+    best = sorted((each for each in shares if each[0] >= 0.5), key=lambda each: -each[0])
+    if not best:
+        return None
+    alone = len(best) == 1 or best[1][0] < best[0][0]
+    if best[0][0] == 1 and alone and len(said) <= 6 and not {"no", "not", "nao"} & said:
+        return Pressed(best[0][1], typed=True)
+    return Likely(tuple(value for _, value in best[:2]))
+
+
+def _confirm(text: str, context: Context) -> Meaning:
+    reading = read(Sentence(text, context.language))
+    if reading.rule == "yes or no" and reading.values == ("fully",) and not reading.reason:
+        return next(
+            (Pressed(each.value, typed=True) for each in context.buttons if each.value.endswith(".yes")), Said(text)
+        )
+    return _named(text, context) or _choice(text, context)
+
+
+def _meant(text: str, context: Context) -> Meaning:
+    """Which of two was meant: yes is the first; no is the rating, if it is one of them, and else neither."""
+    sentence = Sentence(text, context.language)
+    reading = read(sentence)
+    names = context.phrases.names_of(text)
+    values = {each.value.rpartition(".")[2]: each.value for each in context.buttons}
+    agreed = "yes" in names or (reading.values == ("fully",) and reading.rule == "yes or no" and not reading.reason)
+    if agreed and reading.outcome != "likely":
+        return Pressed(context.buttons[0].value, typed=True)
+    if reading.outcome == "sure" and reading.values[0] in values:
+        return Pressed(values[reading.values[0]], typed=True, reason=reading.reason)
+    if reading.outcome == "sure" and reading.values == ("no",) and len(text) <= 4:
+        return Pressed(context.buttons[-1].value, typed=True)
+    return _ordinal(sentence, context) or Said(text)
+
+
+def _name(text: str, context: Context) -> Meaning:
+    return _named(text, context) or Said(text)
+
+
+def _choice(text: str, context: Context) -> Meaning:
+    sentence = Sentence(text, context.language)
+    found = _named(text, context) or _word(text) or _ordinal(sentence, context)
+    if found:
+        return found
+    command = command_in(sentence)
+    if command:
+        offered = next((each.value for each in context.buttons if each.value == command), None)
+        return Pressed(offered, typed=True) if offered else Commanded(command)
+    reading = read(sentence)
+    agrees = reading.rule == "yes or no" and reading.values == ("fully",) and not reading.reason
+    if agrees and any(each.value == "agree" for each in context.buttons):
+        return Pressed("agree", typed=True)
+    return _described(text, context) or Said(text)
+
+
+READERS = {
+    "rating": _rating,
+    "level": _level,
+    "confirm": _confirm,
+    "meant": _meant,
+    "name": _name,
+    "choice": _choice,
+}
