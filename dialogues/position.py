@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dialogues.session import Session
 from rubric.ladder import next_statement
 from rubric.model import Competency, Rating, Rubric, Sheet
-from rubric.scoring import score
+from rubric.scoring import standing_in
 
 RATINGS = {str(each): each for each in Rating}
 SYMPTOMS_UP_TO = 2
@@ -63,10 +63,11 @@ def sheet_of(session: Session, rubric: Rubric) -> Sheet:
     symptoms: list[str] = []
     statements, areas = rubric.statement_by_id, rubric.competency_by_id
     for about, value in session.entries:
-        head, _, area = about.partition(".")
         if about in statements:
             ratings[about] = RATINGS[value]
-        elif head == "quick" and area in areas:
+            continue
+        head, _, area = about.partition(".")
+        if head == "quick" and area in areas:
             guesses[area] = int(value)
         elif head == "symptoms":
             symptoms += value.split()
@@ -88,11 +89,11 @@ def familiar_candidates(session: Session, rubric: Rubric, sheet: Sheet) -> tuple
     open_areas = [area for area in areas_in_scope(session, rubric) if area.symptoms and area.id not in put]
     if not open_areas:
         return ()
-    standings = score(rubric, sheet).competencies
+    standings = [(area, standing_in(rubric, area.id, sheet)) for area in open_areas]
     return tuple(
         symptom.id
-        for area in open_areas
-        if area.id in standings and standings[area.id].level <= SYMPTOMS_UP_TO
+        for area, standing in standings
+        if standing and standing.level <= SYMPTOMS_UP_TO
         for symptom in area.symptoms
     )
 

@@ -6,6 +6,7 @@ from dialogues.message import Button, Reply
 from dialogues.position import Place
 from dialogues.results import name_of_question, row_of, tell_result, tell_steps, tell_why
 from dialogues.scene import Scene
+from rubric.scoring import standing_in
 
 Speaker = Callable[[Scene, str], tuple[Reply, ...]]
 
@@ -41,9 +42,12 @@ def _greeting(scene: Scene, about: str) -> tuple[Reply, ...]:
 
 
 def _level(scene: Scene, about: str) -> tuple[Reply, ...]:
-    if scene.where.place is Place.DONE:
+    standing = standing_in(scene.rubric, about, scene.sheet)
+    if scene.where.place is Place.DONE or standing is None:
         return ()
-    return (Reply(scene.say("level", row=row_of(scene, about, scene.profile().competencies[about]))),)
+    row = row_of(scene, about, standing)
+    told = scene.recite("level", title=row.title, level=row.level, high=row.high, name=row.name, bar=row.bar)
+    return (Reply(told),)
 
 
 def _what_counts(scene: Scene, about: str) -> tuple[Reply, ...]:

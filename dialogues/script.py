@@ -53,13 +53,13 @@ class Script:
         return known if known in self._wordings else self._fallback
 
     def rubric(self, language: str) -> Rubric:
-        return self._rubrics[self.language_for(language)]
+        return self._rubrics.get(language) or self._rubrics[self.language_for(language)]
 
     def wording(self, language: str) -> Wording:
-        return self._wordings[self.language_for(language)]
+        return self._wordings.get(language) or self._wordings[self.language_for(language)]
 
     def phrases(self, language: str) -> Phrases:
-        return self._phrases[self.language_for(language)]
+        return self._phrases.get(language) or self._phrases[self.language_for(language)]
 
     def warm(self) -> None:
         """Reads what only typed words need, so that nobody's first words wait for it. May be left out."""

@@ -66,13 +66,13 @@ def _guess(scene: Scene) -> tuple[Reply, ...]:
 
 
 def _ask(scene: Scene) -> tuple[Reply, ...]:
-    statement = scene.rubric.statement_by_id[scene.where.about]
-    area = scene.rubric.competency_by_id[statement.competency]
-    answered = sum(1 for each in area.statements if each.id in scene.sheet.ratings)
-    left = questions_left(scene.rubric, area.id, scene.sheet.ratings, scene.sheet.guesses.get(area.id))
-    heading = scene.recite("ask", title=area.title, number=answered + 1, total=answered + max(left, 1))
-    text = heading + PARAGRAPH + escape(statement.text)
-    return (Reply(text, buttons(scene), asks=statement.id),)
+    rubric, sheet, about = scene.rubric, scene.sheet, scene.where.about
+    area = rubric.competency_by_id[about.partition(".")[0]]
+    number = 1 + sum(map(sheet.ratings.__contains__, area.statement_ids))
+    left = questions_left(rubric, area.id, sheet.ratings, sheet.guesses.get(area.id))
+    heading = scene.recite("ask", title=area.title, number=number, total=number - 1 + max(left, 1))
+    text = heading + PARAGRAPH + escape(rubric.statement_by_id[about].text)
+    return (Reply(text, buttons(scene), asks=about),)
 
 
 def _recognise(scene: Scene) -> tuple[Reply, ...]:

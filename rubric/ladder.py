@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from rubric.model import LOWEST_LEVEL, Outline, Rating, Rubric, Scoring, Statement
+from rubric.model import LOWEST_LEVEL, Given, Outline, Rating, Rubric, Scoring, Statement
 from rubric.odds import NONE_FAILS, Cost, Margins, Rest, Route, chances, route, trust
 from rubric.scoring import Tallies, Tally, tally_levels
 
 MOST_REMEMBERED = 8192
-Given = tuple[Rating | None, ...]
-"""The ratings of one competency's statements, in page order."""
 
 
 class Place(NamedTuple):
@@ -48,13 +46,7 @@ def costs(rubric: Rubric, competency_id: str, guess: int | None = None) -> Mappi
 
 
 def _given(rubric: Rubric, competency_id: str, ratings: Mapping[str, Rating]) -> Given:
-    return tuple(map(ratings.get, rubric.competency_by_id[competency_id].statement_ids))
-
-
-def _tallies(rubric: Rubric, competency_id: str, given: Given) -> Tallies:
-    area = rubric.competency_by_id[competency_id]
-    ratings = {each: rating for each, rating in zip(area.statement_ids, given, strict=True) if rating is not None}
-    return tally_levels(rubric.scoring, area, ratings)
+    return rubric.competency_by_id[competency_id].given(ratings)
 
 
 class Reached(NamedTuple):
@@ -68,8 +60,9 @@ class Reached(NamedTuple):
 # A conversation asks for the same places again and again, and all conversations pass the same ones.
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _reached(rubric: Rubric, competency_id: str, given: Given, guess: int | None) -> Reached:
-    tallies = _tallies(rubric, competency_id, given)
-    way = _route(_margins(rubric.scoring), rubric.competency_by_id[competency_id].outline, guess)
+    area = rubric.competency_by_id[competency_id]
+    tallies = tally_levels(rubric.scoring, area, area.ratings_of(given))
+    way = _route(_margins(rubric.scoring), area.outline, guess)
     return Reached(tallies, way, _place(tallies, way))
 
 
@@ -77,7 +70,7 @@ def _reached(rubric: Rubric, competency_id: str, given: Given, guess: int | None
 def _next(rubric: Rubric, competency_id: str, given: Given, guess: int | None) -> Statement | None:
     area = rubric.competency_by_id[competency_id]
     asking = _reached(rubric, competency_id, given, guess).place.asking
-    answered = {each for each, rating in zip(area.statement_ids, given, strict=True) if rating is not None}
+    answered = area.ratings_of(given)
     return next((each for each in area.by_level.get(asking, ()) if each.id not in answered), None)
 
 

@@ -35,6 +35,7 @@ __all__ = [
     "Example",
     "Frozen",
     "FullId",
+    "Given",
     "Institutions",
     "Level",
     "LevelNumber",
@@ -151,6 +152,14 @@ class Competency(Frozen):
             for level in range(LOWEST_LEVEL + 1, HIGHEST_LEVEL + 1)
         }
 
+    def given(self, ratings: Mapping[str, Rating]) -> "Given":
+        """The ratings of this competency's statements, as a key that all conversations share."""
+        return tuple(map(ratings.get, self.statement_ids))
+
+    def ratings_of(self, given: "Given") -> Mapping[str, Rating]:
+        """`given` as ratings by statement again."""
+        return {each: rating for each, rating in zip(self.statement_ids, given, strict=True) if rating is not None}
+
     @cached_property
     def outline(self) -> "Outline":
         """What scoring needs of the statements, in plain tuples because it is read in every turn."""
@@ -160,6 +169,8 @@ class Competency(Frozen):
         )
 
 
+Given = tuple[Rating | None, ...]
+"""The ratings of one competency's statements in page order, None where there is no answer."""
 Outline = tuple[tuple[int, tuple[tuple[str, bool], ...]], ...]
 """Per level from 2 to 5: ids of its statements in page order, each with whether it is essential."""
 

@@ -6,6 +6,7 @@ a competency stands at the highest level that holds while no answered level bene
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 from rubric.answers import AnswerError, read_sheet
@@ -13,6 +14,7 @@ from rubric.model import (
     HIGHEST_LEVEL,
     LOWEST_LEVEL,
     Competency,
+    Given,
     Outline,
     Profile,
     Rating,
@@ -22,11 +24,12 @@ from rubric.model import (
     Standing,
 )
 
-__all__ = ["ATTAINED", "AnswerError", "Tally", "read_sheet", "score", "tally_levels"]
+__all__ = ["ATTAINED", "AnswerError", "Tally", "read_sheet", "score", "standing_in", "tally_levels"]
 
 ATTAINED = frozenset({Rating.FULLY, Rating.MOSTLY, Rating.NA})
 """What stands in nobody's way: attained, or not the city's business."""
 
+MOST_REMEMBERED = 8192
 Points = Mapping[str, int]
 Tallies = Mapping[int, "Tally"]
 
@@ -52,19 +55,28 @@ class Tally(NamedTuple):
 
 def score(rubric: Rubric, sheet: Sheet) -> Profile:
     """The profile of a sheet. Ids that the rubric does not know are ignored; `read_sheet` refuses them."""
-    standings: dict[str, Standing] = {}
-    guessed = False
-    for area in rubric.competencies:
-        tallies = tally_levels(rubric.scoring, area, sheet.ratings)
-        guess = sheet.guesses.get(area.id)
-        if any(tally.answered for tally in tallies.values()):
-            standings[area.id] = _standing(rubric.scoring, area.outline, tallies, sheet.ratings)
-        elif guess is not None:
-            standings[area.id] = _guessed(area.outline, guess)
-            guessed = True
+    found = {area.id: standing_in(rubric, area.id, sheet) for area in rubric.competencies}
+    standings = {area: standing for area, standing in found.items() if standing is not None}
     complete = len(standings) == len(rubric.competencies)
+    guessed = any(not any(rubric.competency_by_id[area].given(sheet.ratings)) for area in standings)
     mode: Literal["full", "quick", "area"] = "quick" if guessed else "full" if complete else "area"
     return Profile(mode, _typical(standings) if complete else None, standings)
+
+
+def standing_in(rubric: Rubric, competency_id: str, sheet: Sheet) -> Standing | None:
+    """Where one competency stands; None without any answer to it. Ratings go before a guess."""
+    given = rubric.competency_by_id[competency_id].given(sheet.ratings)
+    return _standing_of(rubric, competency_id, given, sheet.guesses.get(competency_id))
+
+
+# A conversation asks for the same standing again and again, and all conversations pass the same ones.
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _standing_of(rubric: Rubric, competency_id: str, given: Given, guess: int | None) -> Standing | None:
+    area = rubric.competency_by_id[competency_id]
+    if any(given):
+        ratings = area.ratings_of(given)
+        return _standing(rubric.scoring, area.outline, tally_levels(rubric.scoring, area, ratings), ratings)
+    return None if guess is None else _guessed(area.outline, guess)
 
 
 def tally_levels(scoring: Scoring, area: Competency, ratings: Mapping[str, Rating]) -> Tallies:
