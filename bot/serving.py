@@ -11,7 +11,6 @@ import signal
 import socket
 import sys
 from collections.abc import Generator
-from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 import uvloop
@@ -22,14 +21,12 @@ from bot.keys import open_keyring
 from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.store import Store, open_store
+from bot.telegram.opening import Telegram
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
 from bot.web.punctual import PunctualProtocol
 from dialogues.script import Script, load_script
-
-if TYPE_CHECKING:
-    from bot.telegram.channel import TelegramChannel
 
 LEAVING_SECONDS = 4
 """For the turns in hand of each channel when we are told to stop. What stays unanswered comes again."""
@@ -61,19 +58,6 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
             await store.close()
 
 
-class _Telegram(NamedTuple):
-    """The channel under way."""
-
-    channel: "TelegramChannel"
-    work: asyncio.Task[None]
-
-    def state(self) -> str:
-        """`closed` if it was refused: that is for the operator, and no restart would help."""
-        if self.work.done():
-            return "closed"
-        return "open" if self.channel.alive else "stuck"
-
-
 class _Server(uvicorn.Server):
     """uvicorn's own handling raises the signal again before the rest could leave, so it is left out."""
 
@@ -84,7 +68,7 @@ class _Server(uvicorn.Server):
 
 async def _serve_all(settings: Settings, script: Script, store: Store, listener: socket.socket) -> None:
     conversation, pictures = Conversation(store, script), Pictures(script)
-    telegram = _start_telegram(settings, conversation, script, pictures)
+    telegram = Telegram(settings, conversation, script, pictures) if settings.telegram_token else None
     app = build_app(
         Parts(
             settings,
@@ -94,7 +78,7 @@ async def _serve_all(settings: Settings, script: Script, store: Store, listener:
             store,
             openings=Buckets(*OPENINGS),
             messages=Buckets(*MESSAGES),
-            telegram=telegram.channel if telegram and settings.webhook_url else None,
+            telegram=telegram if settings.webhook_url else None,
             telegram_state=telegram.state if telegram else lambda: "off",
         )
     )
@@ -118,31 +102,8 @@ async def _serve_all(settings: Settings, script: Script, store: Store, listener:
         await server.serve(sockets=[listener])
     finally:
         warming.cancel()
-        await _stop(telegram)
-
-
-def _start_telegram(
-    settings: Settings, conversation: Conversation, script: Script, pictures: Pictures
-) -> _Telegram | None:
-    if settings.telegram_token is None:
-        return None
-    from bot.telegram.channel import TelegramChannel  # noqa: PLC0415 - half of the time to start, only for a token
-
-    channel = TelegramChannel(settings, conversation, script, pictures)
-    return _Telegram(channel, asyncio.create_task(channel.run()))
-
-
-async def _stop(telegram: _Telegram | None) -> None:
-    if telegram is None:
-        return
-    try:
-        async with asyncio.timeout(LEAVING_SECONDS):
-            await telegram.channel.stop()
-            await telegram.work
-    except TimeoutError:
-        log.warning("Telegram did not end in time; what is left comes again")
-    except Exception as bug:  # noqa: BLE001 - the store must be closed whatever happened
-        log.warning("Telegram ended with an error (%s)", type(bug).__name__)
+        if telegram:
+            await telegram.stop(LEAVING_SECONDS)
 
 
 def _heed_signals(server: uvicorn.Server) -> None:

@@ -46,8 +46,6 @@ class TelegramChannel:
     ) -> None:
         if settings.telegram_token is None:
             raise VaraError("Telegram needs a token; set VARA_TELEGRAM_TOKEN.")
-        if settings.webhook_url is not None and settings.webhook_secret is None:
-            raise VaraError("A webhook needs a secret; set VARA_WEBHOOK_SECRET to a long random word.")
         self._settings = settings
         self._script = script
         self._patience = patience

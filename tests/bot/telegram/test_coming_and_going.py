@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.errors import StoreAway, VaraError
+from bot.errors import StoreAway
 from tests.bot.telegram.conftest import QUICK, Opening
 from tests.bot.telegram.stand_in import StandIn
 from tests.telegram_fake.refusals import Fault
@@ -84,11 +84,6 @@ async def test_leaving_finishes_the_turn_in_hand_and_leaves_the_rest(
 
     assert len(ada.reads()) == 1
     assert len(fake.queue) == 1
-
-
-async def test_a_webhook_without_secret_is_refused(open_channel: Opening) -> None:
-    with pytest.raises(VaraError, match="VARA_WEBHOOK_SECRET"):
-        open_channel(webhook_url="https://bot.example.org")
 
 
 async def test_the_token_shows_neither_in_the_log_nor_in_what_is_printed(
