@@ -3,6 +3,7 @@
 # make test       all tests, with what they need
 # make bench      measurements
 # make understanding  how well typed words are understood, by language and label
+# make learn      weighs words anew, after examples or tables of meaning have changed
 # make record     writes the transcripts in tests/transcripts anew
 # make lock       pins the dependencies anew
 
@@ -13,7 +14,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := check
-.PHONY: check lint types contracts content run test needs bench understanding record lock clean
+.PHONY: check lint types contracts content run test needs bench understanding learn record lock clean
 
 check: lint types contracts content test
 
@@ -51,6 +52,9 @@ bench: $(VENV)/dev.stamp
 
 understanding: $(VENV)/dev.stamp
 	@$(PY) -m tests.understanding
+
+learn: $(VENV)/dev.stamp
+	@$(PY) -m dialogues.understanding.learning
 
 record: $(VENV)/dev.stamp
 	@$(PY) -m tests.transcripts.record

@@ -16,6 +16,7 @@ from bot.translating import Homes, begin_language, translated
 from dialogues.explaining import explain
 from dialogues.script import Script, load_script
 from dialogues.translations import find_wording_problems
+from dialogues.understanding.checking import find_understanding_problems
 from rubric.answers import AnswerError, read_sheet
 from rubric.loading import PACKAGED, find_problems, find_translation_problems
 from rubric.model import Profile, Rubric
@@ -117,7 +118,12 @@ def _check(given: argparse.Namespace) -> int:
     folder = given.folder or _content()
     if not folder.is_dir():
         raise VaraError(f"There is no folder {folder}; give the folder that holds rubric.yaml.")
-    problems = (*find_problems(folder), *find_translation_problems(folder), *find_wording_problems(folder))
+    problems = (
+        *find_problems(folder),
+        *find_translation_problems(folder),
+        *find_wording_problems(folder),
+        *find_understanding_problems(),
+    )
     for problem in problems:
         _say(problem)
     return PROBLEMS_FOUND if problems else 0

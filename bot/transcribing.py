@@ -1,6 +1,15 @@
-"""Voice messages: a port that an operator can fill. Without it nothing is downloaded, and people are asked to type."""
+"""Voice messages: a port that an operator can fill. Without it nothing is downloaded, and people are asked to type.
 
+A package fills it by an entry point of the group `vara.transcriber` that makes a `Transcriber` when it is called.
+"""
+
+import logging
+from importlib.metadata import entry_points
 from typing import Protocol
+
+GROUP = "vara.transcriber"
+
+log = logging.getLogger(__name__)
 
 
 class Transcriber(Protocol):
@@ -14,5 +23,15 @@ class Transcriber(Protocol):
         ...
 
 
-TRANSCRIBER: Transcriber | None = None
-"""None: voice messages are answered kindly, and never fetched."""
+def installed() -> Transcriber | None:
+    """What fills the port; None if nothing does, or if it cannot be made."""
+    for each in entry_points(group=GROUP):
+        try:
+            made: Transcriber = each.load()()
+        except Exception as bug:  # noqa: BLE001 - somebody else's code; voice messages are answered as without it
+            trouble = type(bug).__name__
+            log.warning("The transcriber %s cannot be used (%s); voice messages are not read", each.name, trouble)
+            continue
+        log.info("Voice messages are read by %s", each.name)
+        return made
+    return None

@@ -40,7 +40,7 @@ def _level_reached(moment: Moment, after: Session) -> tuple[Remark, ...]:
     if moment.scene.where.place is not Place.ASKING:
         return ()
     rubric, sheet = moment.scene.rubric, moment.scene.sheet
-    about, rating = after.entries[-1]
+    about, rating, _ = after.entries[-1]
     area = rubric.statement_by_id[about].competency
     still_open = next_statement(rubric, area, {**sheet.ratings, about: Rating(rating)}, sheet.guesses.get(area))
     return () if still_open else (Remark("level", area),)
@@ -67,17 +67,23 @@ def _symptoms_entered(scene: Scene) -> Session:
 
 
 def explained(heard: Heard, moment: Moment, pressed: Pressed) -> Heard:
-    """An answer in words is recorded, and what was understood is said first. A reason in it becomes a note."""
+    """An answer in words is recorded, and what was understood is said first. A reason in it is kept with it."""
     session = heard.session
-    if not pressed.typed or session is None or session.entries == moment.session.entries:
+    answered = pressed.typed and moment.scene.where.asks and session and session.entries != moment.session.entries
+    if session is None or not answered:
         return heard
-    about = session.entries[-1].about
-    noted = Remark("noted", f"{about}.{session.entries[-1].value}")
-    if pressed.reason and moment.scene.where.asks:
-        kept = one_line(moment.text, LONGEST_NOTE)
-        session = session.model_copy(update={"notes": {**session.notes, about: kept}})
+    answer = session.entries[-1]
+    noted = Remark("noted", f"{answer.about}.{answer.value}")
+    if pressed.reason:
+        session = _in_words(session, moment.text)
         noted = Remark("noted_with_words", noted.about)
     return heard._replace(session=session, remarks=(noted, *heard.remarks))
+
+
+def _in_words(session: Session, text: str) -> Session:
+    """The last answer with the words in which it was given."""
+    answer = session.entries[-1]._replace(words=one_line(text, LONGEST_NOTE))
+    return session.model_copy(update={"entries": (*session.entries[:-1], answer)})
 
 
 def likely(moment: Moment, values: tuple[str, ...], reason: bool) -> Heard:
@@ -93,16 +99,16 @@ def chatted(moment: Moment) -> Heard:
 
 
 def _meant(moment: Moment, value: str) -> Heard:
-    """What was meant after all is an answer to the question beneath, with the words as its note."""
+    """What was meant after all is an answer to the question beneath, with the words in which it was given."""
     pending, session = moment.session.pending, moment.session.model_copy(update={"pending": None})
     beneath = moment._replace(scene=scene_of(session, moment.scene.script))
     answer = value.removeprefix("meant.")
     if answer == "other" or pending is None or answer.rpartition(".")[0] != beneath.scene.where.asks:
         return Heard(session, (Remark("meant_dropped"),))
-    if pending.text:
-        about = answer.rpartition(".")[0]
-        session = session.model_copy(update={"notes": {**session.notes, about: pending.text}})
-    return rated(beneath._replace(scene=scene_of(session, moment.scene.script)), answer)
+    heard = rated(beneath, answer)
+    if heard.session is None or not pending.text:
+        return heard
+    return heard._replace(session=_in_words(heard.session, pending.text))
 
 
 def confirmed(moment: Moment, value: str) -> Heard:

@@ -1,4 +1,4 @@
-"""Why words were understood as they were, for those who look after the tables: outcome, value, words and rule."""
+"""Why words were understood as they were, for those who look after tables and examples."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,10 @@ from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.understanding import Chatted, Commanded, Likely, Meaning, Pressed, Said, Unlisted, understand
-from dialogues.understanding.reading import read
+from dialogues.understanding.reading import Reading, read
 from dialogues.understanding.sentence import Sentence
+
+CHANCES_SHOWN = 3
 
 
 def explain(text: str, script: Script, language: str, asks: str | None = None) -> Iterator[tuple[str, str]]:
@@ -21,10 +23,20 @@ def explain(text: str, script: Script, language: str, asks: str | None = None) -
     scene = scene_of(session, script)
     context = context_of(scene._replace(where=scene.where._replace(about=asked)))
     meaning = understand(clean(text), context)
-    reading = read(Sentence(text, language))
+    sentence = Sentence(clean(text), language)
+    reading = read(sentence)
     yield from zip(("outcome", "value"), _outcome(meaning), strict=True)
+    yield "rule", _rule(meaning, reading)
     yield "words", " · ".join(reading.words) or "none"
-    yield "rule", reading.rule if isinstance(meaning, Pressed | Likely | Said | Chatted) else "a command or a number"
+    yield "spans", " ".join(sentence.tags) or "none"
+    yield "chances", ", ".join(f"{name} {chance:.0%}" for name, chance in reading.chances[:CHANCES_SHOWN]) or "none"
+
+
+def _rule(meaning: Meaning, reading: Reading) -> str:
+    """What decided: words that stand in a table go before what was weighed."""
+    agrees = _outcome(meaning) == (reading.outcome, " ".join(reading.values[:2]))
+    weighed = agrees or isinstance(meaning, Likely | Said | Chatted)
+    return reading.rule if weighed else "a phrase, a number or a command of the tables"
 
 
 def _outcome(meaning: Meaning) -> tuple[str, str]:

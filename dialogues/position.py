@@ -62,7 +62,7 @@ def sheet_of(session: Session, rubric: Rubric) -> Sheet:
     guesses: dict[str, int] = {}
     symptoms: list[str] = []
     statements, areas = rubric.statement_by_id, rubric.competency_by_id
-    for about, value in session.entries:
+    for about, value, _ in session.entries:
         if about in statements:
             ratings[about] = RATINGS[value]
             continue

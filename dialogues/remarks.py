@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dialogues.message import Button, Reply
 from dialogues.position import Place
-from dialogues.results import name_of_question, row_of, tell_result, tell_steps, tell_why
+from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps, tell_why
 from dialogues.scene import Scene
 from rubric.scoring import standing_in
 
@@ -82,14 +82,13 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
     answers = [
         (name_of_question(scene, entry.about), _answer(scene, entry.about, entry.value)) for entry in session.entries
     ]
-    notes = [(name_of_question(scene, each), text) for each, text in session.notes.items()]
     text = scene.say(
         "export",
         city=session.city or "",
         language=scene.wording.plain("labels.this_language"),
         agreed=session.agreed_at or 0,
         answers=answers,
-        notes=notes,
+        notes=notes_of(scene),
         past=len(session.past),
     )
     return (Reply(text),)

@@ -76,7 +76,7 @@ def _what_now(scene: Scene, profile: Profile, rows: list[Row]) -> str:
         strongest=[row.title for row in rows if row.level == by_level[-1].level] if differ else [],
         weakest=[row.title for row in rows if row.level == by_level[0].level] if differ else [],
         steps=[_told(scene, profile, each) for each in steps],
-        notes=_notes(scene),
+        notes=notes_of(scene),
         familiar=[scene.rubric.symptom_by_id[each].short for each in sorted(scene.sheet.symptoms)],
         mode=profile.mode,
     )
@@ -96,8 +96,11 @@ def _told(scene: Scene, profile: Profile, step: NextStep) -> dict[str, object]:
     }
 
 
-def _notes(scene: Scene) -> list[tuple[str, str]]:
-    return [(name_of_question(scene, about), text) for about, text in scene.session.notes.items()]
+def notes_of(scene: Scene) -> list[tuple[str, str]]:
+    """What a person wrote on questions, by their short names: notes of their own, and words that came with answers."""
+    session = scene.session
+    with_answers = ((each.about, each.words) for each in session.entries if each.words)
+    return [(name_of_question(scene, about), text) for about, text in (*session.notes.items(), *with_answers)]
 
 
 def name_of_question(scene: Scene, about: str) -> str:

@@ -6,10 +6,14 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Entry(NamedTuple):
-    """One answer: `about` a statement id, `quick.<competency>` or `symptoms`; `value` as on its button."""
+    """One answer: `about` a statement id, `quick.<competency>` or `symptoms.<competency>`; `value` as on its button.
+
+    `words` are those in which it was given, if they say more than the value. They go when the answer goes.
+    """
 
     about: str
     value: str
+    words: str = ""
 
 
 class Finished(BaseModel):

@@ -22,6 +22,7 @@ from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
 from bot.telegram.turns import Listener, Turns
 from bot.telegram.waiting import Stop, Stopping, growing
+from bot.transcribing import Transcriber
 from dialogues.script import Script
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class TelegramChannel:
         script: Script,
         pictures: Pictures,
         patience: Patience = Patience(),  # noqa: B008 - a frozen value
+        transcriber: Transcriber | None = None,
     ) -> None:
         if settings.telegram_token is None:
             raise VaraError("Telegram needs a token; set VARA_TELEGRAM_TOKEN.")
@@ -52,7 +54,8 @@ class TelegramChannel:
         self._stop = Stop()
         self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
-        self._lanes = Lanes(Turns(self._bot, self._sender, conversation, script, pictures), patience, self._stop)
+        turns = Turns(self._bot, self._sender, conversation, script, pictures, transcriber)
+        self._lanes = Lanes(turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._ready = False
         self._ended = asyncio.Event()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import StoreAway, VaraError
 from bot.settings import Settings
+from bot.transcribing import installed
 from dialogues.script import Script
 
 if TYPE_CHECKING:
@@ -55,5 +56,5 @@ class Telegram:
 
     async def _run(self) -> None:
         library = await asyncio.to_thread(import_module, "bot.telegram.channel")
-        self._channel = library.TelegramChannel(*self._with)
+        self._channel = library.TelegramChannel(*self._with, transcriber=installed())
         await self._channel.run()

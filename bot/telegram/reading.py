@@ -32,6 +32,8 @@ KINDS: Mapping[str, Kind] = {
 GROUPS = frozenset({"group", "supergroup"})
 HERE = frozenset({"member", "administrator", "restricted", "creator"})
 IN_GROUPS = frozenset({"/start", "/help"})
+LARGEST_RECORDING = 2_000_000
+"""Bytes of a voice message that is worth fetching: some ten minutes of speech."""
 LONGEST_ID = 2**52
 
 
@@ -43,12 +45,20 @@ class Press(NamedTuple):
     photo: bool = False
 
 
+class Speech(NamedTuple):
+    """A recording that Telegram keeps: its name there, and what kind of sound it is."""
+
+    name: str
+    media_type: str
+
+
 class Heard(NamedTuple):
     """Something for the conversation of this chat."""
 
     chat: int
     message: Message
     press: Press | None = None
+    speech: Speech | None = None
 
 
 class Unusable(NamedTuple):
@@ -126,7 +136,7 @@ def _message(raw: Raw, at: int, username: str) -> Meaning:
     text = _command(_text(raw.get("text") or raw.get("caption")), username)
     if text is None:
         return Ignored("a command for another bot")
-    return Heard(chat, Message(f"m:{chat}:{number}", text, at, _language(raw), kind=kind))
+    return Heard(chat, Message(f"m:{chat}:{number}", text, at, _language(raw), kind=kind), speech=_speech(raw))
 
 
 def _edited(raw: Raw, at: int, username: str) -> Meaning:
@@ -186,6 +196,14 @@ def _in_group(raw: Raw, chat: int, username: str) -> Meaning:
         return Ignored("group talk")
     topic = _id(raw.get("message_thread_id")) if raw.get("is_topic_message") is True else None
     return Introduced(chat, topic, False, _language(raw))
+
+
+def _speech(raw: Raw) -> Speech | None:
+    """The recording of a spoken message, if it is short enough to be one."""
+    recording = _mapping(raw.get("voice"))
+    name, size = _text(recording.get("file_id")), _id(recording.get("file_size")) or 0
+    media_type = _text(recording.get("mime_type")) or "audio/ogg"
+    return Speech(name, media_type) if name and size <= LARGEST_RECORDING else None
 
 
 def _command(text: str, username: str) -> str | None:

@@ -11,7 +11,9 @@ from bot.telegram import reading
 from bot.telegram.reading import Heard, Introduced, Moved, Press, Unusable
 from bot.telegram.screen import PREVIEW_OFF, Pictures, Scene, Screen
 from bot.telegram.sending import Sender
+from bot.telegram.voices import Voices
 from bot.telegram.writing import Call, calls_for, telegram_html, toast
+from bot.transcribing import Transcriber
 from dialogues.message import Message
 from dialogues.script import Script
 from dialogues.sentences import Wording
@@ -28,8 +30,17 @@ class Listener(Protocol):
 class Turns:
     """Works updates. Working one again after an error or a redelivery does no harm."""
 
-    def __init__(self, bot: Bot, sender: Sender, conversation: Listener, script: Script, pictures: Pictures) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        sender: Sender,
+        conversation: Listener,
+        script: Script,
+        pictures: Pictures,
+        transcriber: Transcriber | None = None,
+    ) -> None:
         self._bot = bot
+        self._voices = Voices(bot, sender, transcriber)
         self._sender = sender
         self._conversation = conversation
         self._script = script
@@ -71,9 +82,9 @@ class Turns:
         return reading.read(update, at, self._bot.username)
 
     async def _heard(self, heard: Heard) -> None:
-        message = heard.message
-        if message.id in self._finished:
+        if heard.message.id in self._finished:
             return
+        message = await self._voices.written(heard, self._wording(heard.chat, heard.message.language).language)
         answered = await self._conversation.hear(f"telegram:{heard.chat}", message)
         self._languages[heard.chat] = answered.language
         if heard.press is not None:

@@ -1,7 +1,8 @@
 """From typed words to what was meant: a button of the present question, a command, or just words.
 
-The way of a message: fold (case, accents, punctuation) -> words (abbreviations, typing errors) -> spans of meaning ->
-what spans mean together -> rules. The tables of words stand in `dialogues/meanings`, the rules in `rules.py`.
+What is exact goes first: the value of a button, its label, its number, a phrase of `dialogues/phrases`. All other words
+are weighed: fold (case, accents, punctuation) -> words (abbreviations, typing errors) -> spans of meaning
+(`dialogues/meanings`) -> traits -> what the examples of `dialogues/examples` taught about them.
 """
 
 import re
@@ -12,17 +13,11 @@ from dialogues.cleaning import folded
 from dialogues.commands import NAMES
 from dialogues.message import Button
 from dialogues.understanding.ordinals import chosen_numbers
-from dialogues.understanding.reading import command_in, read
-from dialogues.understanding.rules import Reading
+from dialogues.understanding.reading import Reading, command_in, read
 from dialogues.understanding.sentence import Sentence
 
 SHORTEST_BEGINNING = 2
 """Letters of a label that are enough to mean it, when no other label begins so."""
-ONLY_WHERE_OFFERED = frozenset({"quick", "full", "area", "continue", "later"})
-"""Commands whose words are an answer's words too: in a question they count only if they are all that is said."""
-OPEN_RULES = frozenset({"no answer in it", "nothing in words"})
-"""Rules that say only that nothing was found: further phrases may know more."""
-
 BUTTON_VALUE = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 """How the value of a button looks: it is never read as words, not even when its button is gone."""
 
@@ -131,11 +126,9 @@ def _labelled(text: str, buttons: Sequence[Button]) -> Meaning | None:
 
 
 def _named(text: str, context: Context) -> Meaning | None:
+    """What a phrase names: a button of the present question, else a command."""
     names = context.phrases.names_of(text)
-    offered = [button.value for button in context.buttons if button.value.rpartition(".")[2] in names]
-    if offered:
-        return Pressed(offered[0], typed=True)
-    return next((Commanded(name) for name in names if name in NAMES), None)
+    return _offered(text, context) or next((Commanded(name) for name in names if name in NAMES), None)
 
 
 def _word(text: str) -> Meaning | None:
@@ -144,9 +137,14 @@ def _word(text: str) -> Meaning | None:
 
 
 def _asked_for(sentence: Sentence, text: str, context: Context) -> str:
-    """The command that the words ask for."""
+    """The command that the words, and nothing beside them, ask for."""
     named = next((each for each in context.phrases.names_of(text) if each in NAMES and each != "skip"), "")
     return "pause" if named == "later" else named or command_in(sentence)
+
+
+def _agrees(sentence: Sentence, reading: Reading) -> bool:
+    """Whether all that is said is yes."""
+    return reading.outcome == "sure" and reading.values == ("fully",) and set(sentence.tags) <= {"yes", "fully"}
 
 
 def _ordinal(sentence: Sentence, context: Context) -> Meaning | None:
@@ -165,44 +163,59 @@ def _ordinal(sentence: Sentence, context: Context) -> Meaning | None:
 
 def _rating(text: str, context: Context) -> Meaning:
     sentence = Sentence(text, context.language)
-    reading = read(sentence)
+    found = _offered(text, context) or _ordinal(sentence, context)
+    if found:
+        return found
     command = _asked_for(sentence, text, context)
-    overruled = reading.outcome == "sure" or command in ONLY_WHERE_OFFERED
-    if command == "help" or (command and not overruled):
-        return Pressed("help", typed=True) if command == "help" else Commanded(command)
-    return _ordinal(sentence, context) or _rated(text, reading, context)
+    return _ordered(command) if command else _rated(text, read(sentence), context)
+
+
+def _offered(text: str, context: Context) -> Pressed | None:
+    """The button of the present question that a phrase names."""
+    names = context.phrases.names_of(text)
+    values = [button.value for button in context.buttons if button.value.rpartition(".")[2] in names]
+    return Pressed(values[0], typed=True) if values else None
+
+
+def _ordered(command: str) -> Meaning:
+    return Pressed("help", typed=True) if command == "help" else Commanded(command)
 
 
 def _rated(text: str, reading: Reading, context: Context) -> Meaning:
     offered = {button.value.rpartition(".")[2]: button.value for button in context.buttons}
     values = tuple(offered[each] for each in reading.values if each in offered)
     match reading.outcome:
-        case "help":
-            return Pressed("help", typed=True)
+        case "help" | "command":
+            return _ordered(reading.values[0] if reading.values else "help")
         case "chat":
             return Chatted(text)
         case "sure" if values:
             return Pressed(values[0], typed=True, reason=reading.reason)
         case "likely" if values and reading.values[0] in offered:
             return Likely(values, reading.reason)
-    found = _named(text, context) if reading.rule in OPEN_RULES else None
-    return found or Said(text)
+    return Said(text)
 
 
 def _level(text: str, context: Context) -> Meaning:
     sentence = Sentence(text, context.language)
-    reading = read(sentence)
     found = _ordinal(sentence, context) or _described(text, context)
     if found:
         return found
     command = _asked_for(sentence, text, context)
-    rated = reading.outcome in {"sure", "likely"} and not reading.reason
-    if command == "help" or reading.outcome == "help" or (rated and not command):
-        return Pressed("help", typed=True)
-    if command:
-        return Commanded(command)
-    if reading.outcome == "chat":
-        return Chatted(text)
+    return _ordered(command) if command else _no_level(text, read(sentence))
+
+
+def _no_level(text: str, reading: Reading) -> Meaning:
+    """A rating chooses none of five descriptions: what counts is told instead."""
+    match reading.outcome:
+        case "command":
+            return _ordered(reading.values[0])
+        case "chat":
+            return Chatted(text)
+        case "help":
+            return _ordered("help")
+        case "sure" | "likely" if not reading.reason:
+            return _ordered("help")
     return Said(text)
 
 
@@ -223,11 +236,10 @@ def _described(text: str, context: Context) -> Meaning | None:
 
 
 def _confirm(text: str, context: Context) -> Meaning:
-    reading = read(Sentence(text, context.language))
-    if reading.rule == "yes or no" and reading.values == ("fully",) and not reading.reason:
-        return next(
-            (Pressed(each.value, typed=True) for each in context.buttons if each.value.endswith(".yes")), Said(text)
-        )
+    sentence = Sentence(text, context.language)
+    agreeing = next((each.value for each in context.buttons if each.value.endswith(".yes")), "")
+    if agreeing and _agrees(sentence, read(sentence)):
+        return Pressed(agreeing, typed=True)
     return _named(text, context) or _choice(text, context)
 
 
@@ -235,14 +247,12 @@ def _meant(text: str, context: Context) -> Meaning:
     """Which of two was meant: yes is the first; no is the rating, if it is one of them, and else neither."""
     sentence = Sentence(text, context.language)
     reading = read(sentence)
-    names = context.phrases.names_of(text)
     values = {each.value.rpartition(".")[2]: each.value for each in context.buttons}
-    agreed = "yes" in names or (reading.values == ("fully",) and reading.rule == "yes or no" and not reading.reason)
-    if agreed and reading.outcome != "likely":
+    if "yes" in context.phrases.names_of(text) or _agrees(sentence, reading):
         return Pressed(context.buttons[0].value, typed=True)
     if reading.outcome == "sure" and reading.values[0] in values:
         return Pressed(values[reading.values[0]], typed=True, reason=reading.reason)
-    if reading.outcome == "sure" and reading.values == ("no",) and len(text) <= 4:
+    if reading.outcome == "sure" and reading.values == ("no",) and len(sentence.words) == 1:
         return Pressed(context.buttons[-1].value, typed=True)
     return _ordinal(sentence, context) or Said(text)
 
@@ -256,13 +266,12 @@ def _choice(text: str, context: Context) -> Meaning:
     found = _named(text, context) or _word(text) or _ordinal(sentence, context)
     if found:
         return found
-    command = command_in(sentence)
+    reading = read(sentence)
+    command = command_in(sentence) or (reading.values[0] if reading.outcome == "command" else "")
     if command:
         offered = next((each.value for each in context.buttons if each.value == command), None)
         return Pressed(offered, typed=True) if offered else Commanded(command)
-    reading = read(sentence)
-    agrees = reading.rule == "yes or no" and reading.values == ("fully",) and not reading.reason
-    if agrees and any(each.value == "agree" for each in context.buttons):
+    if _agrees(sentence, reading) and any(each.value == "agree" for each in context.buttons):
         return Pressed("agree", typed=True)
     return _described(text, context) or Said(text)
 

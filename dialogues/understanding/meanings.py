@@ -62,14 +62,27 @@ class Lexicon:
                 return tag, start + length
         return None
 
+    def covering(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """What the words stand for, if phrases hold them all; otherwise nothing."""
+        found: list[str] = []
+        start = 0
+        while start < len(words):
+            at = self.at(words, start)
+            if at is None:
+                return ()
+            found.append(at[0])
+            start = at[1]
+        return tuple(found)
+
 
 class Meanings(NamedTuple):
-    """Everything that reading needs, for people of one language."""
+    """Everything that reading needs, for people of one language. `idle` may stand beside the number of a button."""
 
     sentence: Lexicon
     commands: Lexicon
     chat: Lexicon
     options: Lexicon
+    idle: Lexicon
     asking: frozenset[str]
     abbreviations: Mapping[str, tuple[str, ...]]
     vocabulary: frozenset[str]
@@ -97,6 +110,7 @@ def meanings_for(language: str) -> Meanings:
         Lexicon(commands),
         Lexicon(chat),
         Lexicon(options),
+        Lexicon({**chat, **{phrase: tag for phrase, tag in commands.items() if tag == "polite"}}),
         asking=frozenset(word for each in raw for word in each.get("asking", ())),
         abbreviations=_abbreviations(raw),
         vocabulary=frozenset(word for table in parts for phrase in table for word in phrase),

@@ -15,7 +15,9 @@ def chosen_numbers(sentence: Sentence) -> tuple[tuple[int, ...], bool]:
     ordinals = [int(each.tag.partition(".")[2]) for each in spans if each.tag.startswith("ordinal")]
     numbers = ordinals or numbers
     rest = tuple(word for each in spans if each.tag == "x" for word in each.words)
-    idle = all(each.tag in AROUND or each.words[0] in _POLITE for each in spans_of(rest, known)) if rest else True
+    idle = bool(known.idle.covering(rest)) or all(
+        each.tag in AROUND or each.words[0] in _POLITE for each in spans_of(rest, known)
+    )
     if not numbers or not idle or len(numbers) > 2 or _is_share(spans, numbers):
         return (), False
     named = any(each.tag == "option" for each in spans) or len(spans) == len(numbers) or len(numbers) == 2

@@ -123,12 +123,12 @@ async def test_forgetting_by_word_leaves_nothing(conversation: Conversation, sto
 
 
 async def test_the_export_holds_everything_that_was_said(conversation: Conversation) -> None:
-    await said(conversation, "agree", "Mendoza", "full", "a remark", "keep", "mostly")
+    await said(conversation, "agree", "Mendoza", "full", "my boss wants it", "keep", "mostly")
 
     export = await conversation.export(ADDRESS)
 
     assert export["session"]["city"] == "Mendoza"
-    assert list(export["session"]["notes"].values()) == ["a remark"]
+    assert list(export["session"]["notes"].values()) == ["my boss wants it"]
     assert export["session"]["entries"][0][1] == "mostly"
     assert set(export["profile"]) == {"mode", "typical", "competencies"}
 

@@ -40,6 +40,12 @@ def send_photo(world: World, method: api.SendPhoto) -> Json:
     return world.as_json(chat, world.post(chat, BOT, caption, _without_empty(body), png))
 
 
+def get_file(world: World, method: api.GetFile) -> Json:
+    if method.file_id not in world.recordings:
+        raise Refusal(400, "Bad Request: invalid file_id")
+    return {"file_id": method.file_id, "file_unique_id": "u1", "file_path": f"voice/{method.file_id}.oga"}
+
+
 def edit_text(world: World, method: api.EditMessageText) -> Json:
     chat, post = _own_post(world, method.chat_id, method.message_id)
     if "text" not in post.body:
@@ -105,6 +111,7 @@ DOINGS: dict[str, Doing] = {
     "editMessageCaption": edit_caption,
     "editMessageReplyMarkup": edit_markup,
     "answerCallbackQuery": answer_press,
+    "getFile": get_file,
     "getMyCommands": get_commands,
     "setMyCommands": set_commands,
     "getMyDescription": get_description,

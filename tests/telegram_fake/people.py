@@ -39,6 +39,13 @@ class Person:
         """A sticker, photo, voice or location."""
         return self._sends(KINDS[kind])
 
+    def speaks(self, recording: bytes) -> int:
+        """A voice message that Telegram keeps."""
+        name = f"voice-{len(self._fake.world.recordings)}"
+        self._fake.world.recordings[name] = recording
+        kept = {"file_id": name, "file_unique_id": "u1", "mime_type": "audio/ogg", "file_size": len(recording)}
+        return self._sends({"voice": {**kept, "duration": 1}})
+
     def edits(self, number: int, text: str) -> None:
         post = self.chat.posts[number]
         post.versions.append(text)

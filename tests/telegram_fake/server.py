@@ -41,6 +41,7 @@ class FakeTelegram:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=20 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/voice/{name}.oga", self._recording)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -92,6 +93,10 @@ class FakeTelegram:
             return await self._answer(request, request.match_info["method"])
         except Refusal as refusal:
             return web.json_response(refusal.as_json(), status=refusal.code)
+
+    async def _recording(self, request: web.Request) -> web.StreamResponse:
+        self.calls.append(("file", request.match_info["name"]))
+        return web.Response(body=self.world.recordings[request.match_info["name"]])
 
     async def _answer(self, request: web.Request, name: str) -> web.StreamResponse:
         fields, files = await _parameters(request)

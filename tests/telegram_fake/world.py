@@ -86,6 +86,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, PressRecord] = {}
         self.settings: dict[tuple[str, str, str], Any] = {}
+        self.recordings: dict[str, bytes] = {}
         self._numbers = itertools.count(101)
         self._queries = itertools.count(7_000_001)
 

@@ -40,12 +40,24 @@ def official(script: Script) -> Official:
     return Official(script)
 
 
-def test_a_clear_rating_is_recorded_with_its_reason_as_a_note(official: Official) -> None:
+def test_a_clear_rating_is_recorded_with_the_words_that_give_its_reason(official: Official) -> None:
     official.says("la mayoria si, falta hacienda")
 
-    assert official.session.entries == (Entry(ASKED, "mostly"),)
-    assert official.session.notes == {ASKED: "la mayoria si, falta hacienda"}
+    assert official.session.entries == (Entry(ASKED, "mostly", "la mayoria si, falta hacienda"),)
     assert "back" in official.values
+
+
+def test_going_back_takes_the_words_of_the_answer_along_and_leaves_notes(official: Official) -> None:
+    official.says("el intendente quiere todo para ayer", "sí", "la mayoria si, falta hacienda", "volver")
+
+    assert official.session.entries == ()
+    assert official.session.notes == {ASKED: "el intendente quiere todo para ayer"}
+
+
+def test_what_was_asked_back_keeps_its_words_with_the_answer(official: Official) -> None:
+    official.says("creo que sí, pero pregunte en hacienda", "sí")
+
+    assert official.session.entries == (Entry(ASKED, "fully", "creo que sí, pero pregunte en hacienda"),)
 
 
 def test_what_is_not_clear_is_asked_back_and_not_recorded(official: Official) -> None:

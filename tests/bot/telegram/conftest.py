@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
+from bot.transcribing import Transcriber
 from dialogues.script import Script, load_script
 from tests.bot.telegram.stand_in import Painter, StandIn
 from tests.telegram_fake.server import TOKEN, FakeTelegram
@@ -43,9 +44,11 @@ async def open_channel(fake: FakeTelegram, conversation: StandIn, script: Script
     """Opens a channel in the background; settings given by name are laid over the usual ones."""
     running: list[tuple[TelegramChannel, asyncio.Task[None]]] = []
 
-    def opened(patience: Patience = QUICK, **settings: object) -> TelegramChannel:
+    def opened(
+        patience: Patience = QUICK, transcriber: Transcriber | None = None, **settings: object
+    ) -> TelegramChannel:
         chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
-        channel = TelegramChannel(chosen, conversation, script, Painter(), patience)
+        channel = TelegramChannel(chosen, conversation, script, Painter(), patience, transcriber)
         running.append((channel, asyncio.create_task(channel.run())))
         return channel
 
