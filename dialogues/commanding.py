@@ -37,7 +37,7 @@ def go_on(moment: Moment, argument: str) -> Heard:
 def language(moment: Moment, argument: str) -> Heard:
     """Only the language changes: whatever stood, stands, in other words. It is named by its code or in any language."""
     script = moment.scene.script
-    asked = script.language_named(argument) or argument.lower()
+    asked = script.language_named(argument) or argument.lower() or script.language_in(moment.text)
     if asked in script.languages:
         return Heard(moment.session.model_copy(update={"language": asked}), value=f"language.{asked}")
     return Heard(moment.session, (Remark("languages"),))

@@ -41,6 +41,11 @@ class Script:
         """The language of ours that the text names, in that language or any other of ours; None if it names none."""
         return self._names.get(folded(text))
 
+    def language_in(self, text: str) -> str | None:
+        """The one language of ours that is named anywhere in the text; None if none is, or several."""
+        named = {self._names[word] for word in folded(text).split() if word in self._names}
+        return named.pop() if len(named) == 1 else None
+
     @cached_property
     def _names(self) -> Mapping[str, str]:
         foreign = {name: each for own in self._wordings for each, name in names_in(own, self._wordings).items()}

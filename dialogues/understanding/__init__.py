@@ -12,12 +12,16 @@ from typing import Literal, NamedTuple
 from dialogues.cleaning import folded
 from dialogues.commands import NAMES
 from dialogues.message import Button
+from dialogues.understanding.meanings import Lexicon, meanings_for
 from dialogues.understanding.ordinals import chosen_numbers
 from dialogues.understanding.reading import Reading, command_in, read
 from dialogues.understanding.sentence import Sentence
 
 SHORTEST_BEGINNING = 2
 """Letters of a label that are enough to mean it, when no other label begins so."""
+MADE_UP = ("agree", "done", "skip")
+"""Buttons that are also meant by several of their phrases in a row."""
+
 BUTTON_VALUE = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 """How the value of a button looks: it is never read as words, not even when its button is gone."""
 
@@ -82,6 +86,19 @@ class Phrases:
     def names_of(self, text: str) -> tuple[str, ...]:
         """Every name that the phrase may stand for: `yes` is a rating here and a consent there."""
         return self._names.get(folded(text), ())
+
+    def make_up(self, text: str, name: str, idle: Lexicon) -> bool:
+        """Whether a text is made up of phrases for `name`, at least one, and of idle words: `okay, let's go then`."""
+        words, found, start = tuple(folded(text).split()), False, 0
+        while start < len(words):
+            ends = range(len(words), start, -1)
+            end = next((each for each in ends if name in self.names_of(" ".join(words[start:each]))), None)
+            found = found or end is not None
+            beside = idle.at(words, start)
+            if end is None and beside is None:
+                return False
+            start = end or (beside[1] if beside else start)
+        return found
 
 
 class Context(NamedTuple):
@@ -263,7 +280,7 @@ def _name(text: str, context: Context) -> Meaning:
 
 def _choice(text: str, context: Context) -> Meaning:
     sentence = Sentence(text, context.language)
-    found = _named(text, context) or _word(text) or _ordinal(sentence, context)
+    found = _named(text, context) or _word(text) or _ordinal(sentence, context) or _made_up(text, context)
     if found:
         return found
     reading = read(sentence)
@@ -271,9 +288,15 @@ def _choice(text: str, context: Context) -> Meaning:
     if command:
         offered = next((each.value for each in context.buttons if each.value == command), None)
         return Pressed(offered, typed=True) if offered else Commanded(command)
-    if _agrees(sentence, reading) and any(each.value == "agree" for each in context.buttons):
-        return Pressed("agree", typed=True)
     return _described(text, context) or Said(text)
+
+
+def _made_up(text: str, context: Context) -> Pressed | None:
+    """A button for which several of its phrases stand in a row."""
+    idle = meanings_for(context.language).idle
+    offered = (each.value for each in context.buttons if each.value in MADE_UP)
+    found = next((each for each in offered if context.phrases.make_up(text, each, idle)), None)
+    return Pressed(found, typed=True) if found else None
 
 
 READERS = {

@@ -19,7 +19,7 @@ MOST_DOUBT = 0.22
 WORTH_ASKING = 0.35
 """How likely a rating has to be, clear or not, to be asked back."""
 CLEAR = 0.5
-"""How likely a command or a call for help has to be."""
+"""How likely a command, a call for help or small talk has to be."""
 """How likely the second rating has to be, to be offered beside the first."""
 WHOLE = {100.0: "fully"}
 """Shares that are as clear as a word; all others are asked back."""
@@ -85,7 +85,8 @@ def _decided(judgement: Judgement, sentence: Sentence) -> Reading:
     if best == "help" and chance >= CLEAR:
         return Reading("help", rule="does not understand the question")
     if best in {"note", "chat"} or rated_chance < WORTH_ASKING:
-        return Reading("chat" if best == "chat" else "remark", rule="no answer in it")
+        chats = best == "chat" and chance >= CLEAR
+        return Reading("chat" if chats else "remark", rule="no answer in it")
     return Reading("likely", _two_best(rated, by_rating, sentence), "asked back", reason=sentence.reason)
 
 

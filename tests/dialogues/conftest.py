@@ -19,9 +19,9 @@ def script() -> Script:
 class Person:
     """Speaks with the script. After every turn the session goes through the form in which it is kept."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, language: str = "en") -> None:
         self.script = script
-        self.session = Session(language="en")
+        self.session = Session(language=language)
         self.count = 0
         self.turn = Turn(self.session, speak(self.scene))
 

@@ -17,6 +17,9 @@ TYPED = {
     "PORTUGUES": "pt",
     "Spanish": "es",
     "inglês": "en",
+    "¿podemos seguir en portugués?": "pt",
+    "can we do this in Spanish please": "es",
+    "prefiro fazer em espanhol": "es",
 }
 
 
@@ -83,6 +86,13 @@ def test_languages_are_offered_by_their_own_names(official: Person) -> None:
     offered = {button.value: button.label for reply in official.turn.replies for button in reply.buttons}
     assert offered["language.es"] == "Español"
     assert offered["language.pt"].startswith("Português")
+
+
+def test_of_two_languages_in_one_sentence_none_is_chosen(official: Person) -> None:
+    official.says("full", "change the language from English to Spanish or Portuguese")
+
+    assert official.session.language == "en"
+    assert "language.pt" in {button.value for reply in official.turn.replies for button in reply.buttons}
 
 
 def test_no_word_of_a_language_is_taken_for_an_answer(script: Script) -> None:
