@@ -10,6 +10,7 @@ from dialogues.formats import names_in
 from dialogues.message import Menu
 from dialogues.sentences import Wording
 from dialogues.understanding import Phrases
+from dialogues.understanding.judging import weights
 from dialogues.understanding.meanings import meanings_for
 from dialogues.words import HERE, NAME, ORIGINAL, languages, read_phrases, read_wording
 from rubric.loading import load_rubrics
@@ -70,6 +71,7 @@ class Script:
         """Reads what only typed words need, so that nobody's first words wait for it. May be left out."""
         for language in self.languages:
             meanings_for(language)
+        weights()
 
     def menu(self, language: str) -> tuple[Menu, ...]:
         """The commands that a channel lists for people, in the order of their use."""

@@ -6,16 +6,32 @@ are weighed: fold (case, accents, punctuation) -> words (abbreviations, typing e
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dialogues.cleaning import folded
 from dialogues.commands import NAMES
 from dialogues.message import Button
-from dialogues.understanding.meanings import Lexicon, meanings_for
+from dialogues.understanding.meanings import meanings_for
+from dialogues.understanding.meant import Chatted, Commanded, Likely, Meaning, Pressed, Said, Unlisted
 from dialogues.understanding.ordinals import chosen_numbers
+from dialogues.understanding.phrases import Phrases
 from dialogues.understanding.reading import Reading, command_in, read
 from dialogues.understanding.sentence import Sentence
+
+__all__ = [
+    "Chatted",
+    "Commanded",
+    "Context",
+    "Likely",
+    "Meaning",
+    "Phrases",
+    "Pressed",
+    "Question",
+    "Said",
+    "Unlisted",
+    "understand",
+]
 
 SHORTEST_BEGINNING = 2
 """Letters of a label that are enough to mean it, when no other label begins so."""
@@ -27,78 +43,6 @@ BUTTON_VALUE = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 
 Question = Literal["rating", "level", "confirm", "meant", "name", "choice"]
 """What is asked: a rating, one of five descriptions, yes or no, which of two was meant, a name, one of several."""
-
-
-class Pressed(NamedTuple):
-    """A button of the present question, pressed or typed. `typed`: in words; `reason`: they say more than that."""
-
-    value: str
-    typed: bool = False
-    reason: bool = False
-
-
-class Likely(NamedTuple):
-    """Two values of buttons that may have been meant, the likelier first. `reason` as above."""
-
-    values: tuple[str, ...]
-    reason: bool = False
-
-
-class Commanded(NamedTuple):
-    """Something that can be asked for at any time."""
-
-    name: str
-    argument: str = ""
-
-
-class Unlisted(NamedTuple):
-    """A number that no button has, or a command that does not exist."""
-
-    kind: str
-
-
-class Chatted(NamedTuple):
-    """Small talk: nothing to keep."""
-
-    text: str
-
-
-class Said(NamedTuple):
-    """Words of no meaning to us: a city's name, a remark."""
-
-    text: str
-
-
-Meaning = Pressed | Likely | Commanded | Unlisted | Chatted | Said
-
-
-class Phrases:
-    """What people type for a name (`fully`, `back`, `yes`), in one language."""
-
-    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        self._names: dict[str, tuple[str, ...]] = {}
-        for name, said in phrases.items():
-            for phrase in said:
-                self._names[folded(phrase)] = (*self._names.get(folded(phrase), ()), name)
-        # A mark without letters folds to nothing, and nothing means nothing.
-        self._names.pop("", None)
-
-    def names_of(self, text: str) -> tuple[str, ...]:
-        """Every name that the phrase may stand for: `yes` is a rating here and a consent there."""
-        return self._names.get(folded(text), ())
-
-    def make_up(self, text: str, name: str, idle: Lexicon) -> bool:
-        """Whether a text is made up of phrases for `name`, at least one, and of idle words: `okay, let's go then`."""
-        words, found, start = tuple(folded(text).split()), False, 0
-        while start < len(words):
-            ends = range(len(words), start, -1)
-            end = next((each for each in ends if name in self.names_of(" ".join(words[start:each]))), None)
-            found = found or end is not None
-            beside = idle.at(words, start)
-            if end is None and beside is None:
-                return False
-            start = end or (beside[1] if beside else start)
-        return found
 
 
 class Context(NamedTuple):

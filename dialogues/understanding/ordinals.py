@@ -10,6 +10,8 @@ AROUND = frozenset({"light", "here", "soft", "hedge"})
 def chosen_numbers(sentence: Sentence) -> tuple[tuple[int, ...], bool]:
     """The numbers of the buttons that a message names and nothing else, and whether it leaves them open."""
     known = meanings_for(sentence.language)
+    if known.idle.covering(sentence.said):
+        return (), False  # "one second please"
     spans = _option_spans(sentence.said, sentence.language)
     numbers = [int(each.tag.partition(".")[2]) for each in spans if "." in each.tag]
     ordinals = [int(each.tag.partition(".")[2]) for each in spans if each.tag.startswith("ordinal")]
