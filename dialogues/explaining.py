@@ -15,9 +15,12 @@ CHANCES_SHOWN = 3
 
 
 def explain(text: str, script: Script, language: str, asks: str | None = None) -> Iterator[tuple[str, str]]:
-    """How `text` is understood in answer to the statement `asks`, or to the first of all, as names and values."""
+    """How `text` is understood in answer to the statement `asks`, as names and values.
+
+    Without `asks` to the first one that may not apply: there every rating is offered.
+    """
     rubric = script.rubric(language)
-    asked = asks or next(each.id for area in rubric.competencies for each in area.statements)
+    asked = asks or max(rubric.statement_by_id.values(), key=lambda each: each.may_not_apply).id
     area = rubric.statement_by_id[asked].competency
     session = Session(language=language, agreed_at=0, city="", want=f"area.{area}")
     scene = scene_of(session, script)
