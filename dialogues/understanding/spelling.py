@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dialogues.understanding.meanings import Meanings, meanings_for
@@ -42,9 +43,8 @@ def _nearest(word: str, known: Meanings) -> str | None:
         return None
     most = 2 if len(word) >= LONG else 1
     near = _by_beginning(known.targets).get(word[0], ())
-    found = [(OSA.distance(word, each, score_cutoff=most), each) for each in near if abs(len(each) - len(word)) <= most]
-    close = sorted(each for each in found if each[0] <= most)
-    best = [each for distance, each in close if distance == close[0][0]]
+    close = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=None)
+    best = [each for each, distance, _ in close if distance == close[0][1]]
     longest = [each for each in best if len(each) == max(map(len, best))]
     # A letter is left out more often than one too many is typed.
     return longest[0] if len(longest) == 1 else None
