@@ -95,15 +95,14 @@ def meanings_for(language: str) -> Meanings:
     """The tables of all languages, those of `language` first."""
     known = sorted(path.stem for path in HERE.glob("*.yaml") if path.stem != SIGNS)
     order = sorted(known, key=lambda each: (each != language, _NEAR.get(language, "").find(each), each))
-    raw = [_read(each) for each in order]
-    signs = _read(SIGNS)
+    raw, pages, signs = [_read(each) for each in order], [_page(each) for each in order], _read(SIGNS)
     sign_words = frozenset(each for listed in signs.values() for each in listed)
     sentence = _merged(
-        [dict(_sentence(each)) for each in raw] + [{(each,): tag for tag, listed in signs.items() for each in listed}]
+        [*(page.sentence for page in pages), {(each,): tag for tag, listed in signs.items() for each in listed}]
     )
-    commands = _merged([dict(_commands(each)) for each in raw])
-    chat = _merged([*(dict(_tagged(each, "chat")) for each in raw), {(each,): "chat" for each in signs["chat"]}])
-    options = _merged([dict(_options(each)) for each in raw])
+    commands = _merged([page.commands for page in pages])
+    chat = _merged([*(page.chat for page in pages), {(each,): "chat" for each in signs["chat"]}])
+    options = _merged([page.options for page in pages])
     parts = (sentence, commands, chat, options)
     return Meanings(
         Lexicon(sentence),
@@ -132,11 +131,19 @@ def _read(name: str) -> Raw:
     return read
 
 
+class _Page(NamedTuple):
+    """One language's phrases. What all languages share is expanded once."""
+
+    sentence: Table
+    commands: Table
+    chat: Table
+    options: Table
+
+
 @lru_cache(maxsize=16)
-def _page(name: str) -> tuple[Table, Table, Table, Table]:
-    """One language's phrases: of sentences, commands, small talk and options."""
+def _page(name: str) -> _Page:
     raw = _read(name)
-    return dict(_sentence(raw)), dict(_commands(raw)), dict(_tagged(raw, "chat")), dict(_options(raw))
+    return _Page(dict(_sentence(raw)), dict(_commands(raw)), dict(_tagged(raw, "chat")), dict(_options(raw)))
 
 
 def _sentence(raw: Raw) -> Iterator[tuple[tuple[str, ...], str]]:
