@@ -89,6 +89,16 @@ def end(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(_ended(closed, what.at), "ended")
 
 
+def menu(room: Room, what: Act, rubric: Rubric) -> Done:
+    """What can be begun stands below; a round that is over is kept among the past ones."""
+    return Done(_filed(room).model_copy(update={"place": room.place + 1}), "shown")
+
+
+def speak(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The shared messages are in another language from now on."""
+    return Done(room.model_copy(update={"language": what.argument, "place": room.place + 1}), "shown")
+
+
 def limit(room: Room, what: Act, rubric: Rubric) -> Done:
     """The next one of the limits; it holds from the next round on."""
     place = LIMITS.index(room.limit) if room.limit in LIMITS else -1

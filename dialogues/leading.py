@@ -14,7 +14,6 @@ from rubric.model import Rubric
 IDLE, VOTING, DISCUSSING, PAUSED, DONE = Phase.IDLE, Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED, Phase.DONE
 
 ALWAYS = frozenset(Phase)
-"""What can be done at any time can be done with an old button, too."""
 
 
 class Deed(NamedTuple):
@@ -30,7 +29,7 @@ def act(room: Room, what: Act, rubric: Rubric) -> Done:
     deed = DEEDS.get(what.name)
     if deed is None:
         return Done(room, "unclear")
-    if what.turn is not None and what.turn != room.turn and deed.when != ALWAYS:
+    if what.turn is not None and what.turn != room.turn and what.name not in WITH_OLD_BUTTONS:
         return Done(room, "late")
     if phase(room) not in deed.when:
         return Done(room, NOT_NOW.get((what.name, phase(room)), "late"))
@@ -65,6 +64,8 @@ DEEDS: dict[str, Deed] = {
     "pause": Deed(frozenset({VOTING, DISCUSSING}), True, conducting.pause),
     "resume": Deed(frozenset({PAUSED}), True, conducting.resume),
     "end": Deed(frozenset({VOTING, DISCUSSING, PAUSED}), True, conducting.end),
+    "menu": Deed(frozenset({IDLE, DONE}), False, conducting.menu),
+    "language": Deed(ALWAYS, True, conducting.speak),
     "limit": Deed(frozenset({IDLE, DONE}), True, conducting.limit),
     "role": Deed(ALWAYS, False, voting.speak_for),
     "reason": Deed(frozenset({DISCUSSING}), False, voting.reason),
@@ -76,7 +77,13 @@ DEEDS: dict[str, Deed] = {
     "found": Deed(ALWAYS, False, voting.founded),
 }
 
+WITH_OLD_BUTTONS = frozenset({"begin", "menu", "limit", "role"})
+"""What does not belong to a question can be done with a button of an old message, too."""
+
 NOT_NOW = {
+    ("menu", VOTING): "one_at_a_time",
+    ("menu", DISCUSSING): "one_at_a_time",
+    ("menu", PAUSED): "one_at_a_time",
     ("begin", VOTING): "one_at_a_time",
     ("begin", DISCUSSING): "one_at_a_time",
     ("begin", PAUSED): "one_at_a_time",

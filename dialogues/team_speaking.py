@@ -37,15 +37,11 @@ def tell_room(scene: TeamScene, link: str = "") -> tuple[Reply, ...]:
 
 def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     """What a team can begin, and what its members can say of themselves."""
-    ways = _named(scene, ("team_quick", "begin.quick"), ("team_full", "begin.full"), ("team_area", "areas"))
+    ways = _named(scene, ("team_quick", "begin.quick"), ("team_full", "begin.full"))
+    areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
     limits = _named(scene, ("team_limit", "limit"))
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
-    return (Reply(scene.say("menu", limit=scene.room.limit), (*ways, *limits, *roles)),)
-
-
-def tell_areas(scene: TeamScene) -> tuple[Reply, ...]:
-    areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
-    return (Reply(scene.say("menu_areas"), areas),)
+    return (Reply(scene.say("menu", limit=scene.room.limit), (*ways, *areas, *limits, *roles)),)
 
 
 def tell_greeting(scene: TeamScene) -> tuple[Reply, ...]:
@@ -55,6 +51,11 @@ def tell_greeting(scene: TeamScene) -> tuple[Reply, ...]:
 def tell_closed(scene: TeamScene, ballot: Ballot) -> Reply:
     """A question as it stays in the chat when the next one is put."""
     return Reply(tell_votes(scene, ballot, ""))
+
+
+def tell_moved_on(scene: TeamScene, ballot: Ballot) -> Reply:
+    """A question that is put again further below."""
+    return Reply(scene.say("moved_on", title=scene.title(ballot.about), text=scene.text(ballot.about)))
 
 
 def toast(scene: TeamScene, remark: str, about: str = "") -> str:
@@ -172,6 +173,7 @@ def _voted(remark: str) -> Callable[[TeamScene, str], str]:
 TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "voted": _voted("voted"),
     "changed": _voted("changed"),
+    "only_leaders": lambda scene, about: scene.plain("only_leaders"),
     "not_leading": lambda scene, about: scene.plain("toast_not_leading", name=about),
     "role": lambda scene, about: scene.plain("toast_role", role=scene.role(about)),
     "limit": lambda scene, about: scene.plain("toast_limit", limit=int(about)),

@@ -1,6 +1,7 @@
 """The server itself: HTTP on a free port of this machine, each request judged, done, and its answer judged too."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -138,6 +139,8 @@ class FakeTelegram:
             self.findings.append(f"{name}: the fake does not know what this does")
             raise Refusal(404, "Not Found")
         result = DOINGS[name](self.world, method)
+        if name.startswith(("send", "edit")):
+            self.world.spoken.append((time.monotonic(), method.chat_id, name))
         self.findings += oracle.problems_of_result(method, result)
         return result
 
