@@ -30,6 +30,9 @@ class Patience(NamedTuple):
     tries: int = 5
 
 
+KEPT_FREE = 8
+"""So many of a group's places are kept for what people wait for; a mere number of voters takes none of them."""
+
 MOST_CHATS = 4096
 WIDESPREAD = 3
 """So many chats slowed down at once mean that Telegram slows down the whole bot."""
@@ -64,6 +67,10 @@ class Window:
         at = max(now, self._taken[0] + self._seconds) if full else now
         self._taken.append(at)
         return at - now
+
+    def left(self, now: float) -> int:
+        """How many places are free at this moment."""
+        return (self._taken.maxlen or 0) - sum(at > now - self._seconds for at in self._taken)
 
     def remember(self, moments: Iterable[float]) -> None:
         """Places that were taken before we started."""
@@ -102,6 +109,11 @@ class Pace:
         self._slowed[chat] = now + seconds
         if len(self._slowed) >= WIDESPREAD:
             self._all_until = max(self._all_until, now + seconds)
+
+    def left(self, chat: int, now: float) -> int:
+        """How much may still be said in a group at once."""
+        place = self._bucket(chat)
+        return place.left(now) if isinstance(place, Window) else 1
 
     def remember(self, chat: int, moments: Iterable[float]) -> None:
         """What was said in a group before we started counts, too."""

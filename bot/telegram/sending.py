@@ -11,7 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.metrics import TELEGRAM_ERRORS
 from bot.recent import Recent
-from bot.telegram.pacing import Pace, Patience
+from bot.telegram.pacing import KEPT_FREE, Pace, Patience
 from bot.telegram.waiting import Stop, growing
 
 T = TypeVar("T")
@@ -60,6 +60,10 @@ class Sender:
     def remember(self, chat: int, ages: Iterable[float]) -> None:
         """Messages and edits of a group from before we started, by how many seconds ago they went out."""
         self._pace.remember(chat, [time.monotonic() - age for age in ages])
+
+    def is_busy(self, chat: int) -> bool:
+        """Whether so much was said in a group that what can wait should wait."""
+        return self._pace.left(self.current(chat), time.monotonic()) <= KEPT_FREE
 
     async def message(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T | None:
         """Something that appears in a chat and counts against its limit. None if Telegram refused it.

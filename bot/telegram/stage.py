@@ -119,9 +119,9 @@ class Stage:
     async def _until_due(self, place: Place, changed: asyncio.Event, due_at: int) -> None:
         if await self._stop.within(changed, due_at - time.time()):
             return
+        changed.set()
         act = Act("due", at=max(due_at, int(time.time())))
         await self._rooms.act(place.address, act, f"due:{place.address}:{due_at}")
-        changed.set()
 
     async def _told(self, place: Place) -> int | None:
         """Shows where the room stands. The moment at which its question reveals itself, if it has a limit."""
@@ -138,8 +138,8 @@ class Stage:
         elif document.stale:
             await self._freeze(place, scene, document.stale[0])
             self._changed[place.address].set()
-        elif phase(room) is not Phase.DONE:
-            await self._tell_anew(place, scene, post)
+        elif phase(room) is not Phase.DONE and not await self._tell_anew(place, scene, post):
+            return int(time.time() + self._patience.edit_seconds) + 1
         ballot = standing(room)
         return ballot.due_at if ballot and phase(room) is Phase.VOTING else None
 
@@ -176,13 +176,17 @@ class Stage:
             lambda at: Told(at.model_copy(update={"stale": tuple(each for each in at.stale if each != post)})),
         )
 
-    async def _tell_anew(self, place: Place, scene: TeamScene, post: Post) -> None:
+    async def _tell_anew(self, place: Place, scene: TeamScene, post: Post) -> bool:
+        """Whether the message shows what there is to show; a mere number of voters waits while the group is busy."""
         calls = self._calls(place, scene)
         text = next((each for each in reversed(calls) if isinstance(each, Text)), None)
         if text is None or self._shown.get(place.address) == text:
-            return
+            return True
+        if phase(scene.room) is Phase.VOTING and self._sender.is_busy(place.chat):
+            return False
         await self._edit_text(place, post.message, text)
         self._shown[place.address] = text
+        return True
 
     def _calls(self, place: Place, scene: TeamScene) -> list[Text | Photo]:
         ballot = standing(scene.room)

@@ -180,7 +180,9 @@ class Group:
         def found() -> list[Post]:
             return [post for post in self.posts() if label in post.labels and accepted(post)]
 
-        await self._fake.until(found, f"a button {label!r}")
+        await self._fake.until(
+            found, f"a button {label!r} beside {[(each.text[:40], each.labels) for each in self.posts()]}"
+        )
         return found()[-1]
 
     async def until_reads(self, words: str) -> Post:

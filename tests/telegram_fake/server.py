@@ -38,6 +38,7 @@ class FakeTelegram:
         self._webhook: Webhook | None = None
         self._runner: web.AppRunner | None = None
         self.address = ""
+        self.deadline = DEADLINE
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=20 * 2**20)
@@ -70,7 +71,7 @@ class FakeTelegram:
 
     async def until(self, condition: Callable[[], object], what: str = "the condition") -> None:
         """Polls with a deadline."""
-        end = asyncio.get_running_loop().time() + DEADLINE
+        end = asyncio.get_running_loop().time() + self.deadline
         while not condition():
             if asyncio.get_running_loop().time() > end:
                 raise AssertionError(f"{what} never came true; findings: {self.findings}")
