@@ -25,7 +25,7 @@ def begin(room: Room, what: Act, rubric: Rubric) -> Done:
         expected=max(0, what.headcount),
     )
     founder = room.founder or what.member
-    return Done(_asked(_filed(room).model_copy(update={"round": begun, "founder": founder}), what.at, rubric), "begun")
+    return Done(_asked(filed(room).model_copy(update={"round": begun, "founder": founder}), what.at, rubric), "begun")
 
 
 def reveal(room: Room, what: Act, rubric: Rubric) -> Done:
@@ -91,7 +91,7 @@ def end(room: Room, what: Act, rubric: Rubric) -> Done:
 
 def menu(room: Room, what: Act, rubric: Rubric) -> Done:
     """What can be begun stands below; a round that is over is kept among the past ones."""
-    return Done(_filed(room).model_copy(update={"place": room.place + 1}), "shown")
+    return Done(filed(room).model_copy(update={"place": room.place + 1}), "shown")
 
 
 def speak(room: Room, what: Act, rubric: Rubric) -> Done:
@@ -106,7 +106,7 @@ def limit(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(room.model_copy(update={"limit": limit}), "limit", str(limit))
 
 
-def _filed(room: Room) -> Room:
+def filed(room: Room) -> Room:
     """The finished round among the past ones."""
     past = (*room.past, room.round)[-PAST_KEPT:] if room.round else room.past
     return room.model_copy(update={"round": None, "past": past})

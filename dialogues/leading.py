@@ -5,7 +5,7 @@ A deed that cannot be done now changes nothing and gets a remark: late, not your
 
 from typing import NamedTuple
 
-from dialogues import conducting, voting
+from dialogues import apart, conducting, voting
 from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed
 from dialogues.cleaning import clean, one_line
 from dialogues.round import Member, Phase, Room, phase
@@ -67,6 +67,11 @@ DEEDS: dict[str, Deed] = {
     "menu": Deed(frozenset({IDLE, DONE}), False, conducting.menu),
     "language": Deed(ALWAYS, True, conducting.speak),
     "limit": Deed(frozenset({IDLE, DONE}), True, conducting.limit),
+    "open_door": Deed(ALWAYS, True, apart.open_door),
+    "close_doors": Deed(ALWAYS, True, apart.close_doors),
+    "invited": Deed(ALWAYS, False, apart.invited),
+    "hand_in": Deed(ALWAYS, False, apart.hand_in),
+    "withdraw": Deed(ALWAYS, False, apart.withdraw),
     "role": Deed(ALWAYS, False, voting.speak_for),
     "reason": Deed(frozenset({DISCUSSING}), False, voting.reason),
     "who": Deed(frozenset({DISCUSSING}), False, voting.ask_who),

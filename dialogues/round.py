@@ -102,9 +102,22 @@ class Round(Frozen):
     ended_at: int | None = None
 
 
+class Apart(Frozen):
+    """Members answering alone, in their own time. `handed` holds the levels of each who has handed in a profile.
+
+    `expected` is how many the group has, 0 if that is not known.
+    """
+
+    opened_at: int
+    expected: int = 0
+    invited: tuple[str, ...] = ()
+    handed: dict[str, dict[str, int]] = {}
+
+
 class Room(Frozen):
     """Where a team meets: a group, or one topic of it. `founder` brought the bot in and may lead like administrators.
 
+    `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`, `answers.<competency>`.
     `turn` counts questions and votes anew. `place` counts how often the standing question had to be put again below.
     """
 
@@ -113,6 +126,8 @@ class Room(Frozen):
     founder: str = ""
     members: dict[str, Member] = {}
     limit: int = 0
+    doors: dict[str, str] = {}
+    apart: Apart | None = None
     turn: int = 0
     place: int = 0
     round: Round | None = None

@@ -39,9 +39,13 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     """What a team can begin, and what its members can say of themselves."""
     ways = _named(scene, ("team_quick", "begin.quick"), ("team_full", "begin.full"))
     areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
-    limits = _named(scene, ("team_limit", "limit"))
+    apart = scene.room.apart
+    further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
+    limits = _named(scene, ("team_limit", "limit"), *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
-    return (Reply(scene.say("menu", limit=scene.room.limit), (*ways, *areas, *limits, *roles)),)
+    done = {"handed": len(apart.handed), "invited": max(len(apart.invited), apart.expected)} if apart else {}
+    text = scene.say("menu", limit=scene.room.limit, apart=done)
+    return (Reply(text, (*ways, *areas, *limits, *roles)),)
 
 
 def tell_greeting(scene: TeamScene) -> tuple[Reply, ...]:
