@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import os
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,6 +26,9 @@ NONCE_BYTES = 12
 DIGEST_BYTES = 6
 
 
+M = TypeVar("M", bound=BaseModel)
+
+
 class Document(BaseModel):
     """All that is kept of one conversation.
 
@@ -40,7 +44,7 @@ class Document(BaseModel):
     door: str | None = None
 
 
-def sealed(document: Document, key: bytes, name: str) -> bytes:
+def sealed(document: BaseModel, key: bytes, name: str) -> bytes:
     """The document as bytes that only `key` opens, and only under `name`. `key` has 32 bytes."""
     nonce = os.urandom(NONCE_BYTES)
     text = COMPACT.encode(document).encode("utf-8", "replace")
@@ -48,12 +52,17 @@ def sealed(document: Document, key: bytes, name: str) -> bytes:
 
 
 def opened(data: bytes, key: bytes, name: str) -> Document:
-    """The document that was sealed. Raises Unreadable if key, name, bytes or version do not fit."""
+    """The conversation that was sealed. Raises Unreadable if key, name, bytes or version do not fit."""
+    return opened_as(data, key, name, Document)
+
+
+def opened_as(data: bytes, key: bytes, name: str, kind: type[M]) -> M:
+    """The document that was sealed, of whatever kind. Raises Unreadable if key, name, bytes or version do not fit."""
     if data[:1] != VERSION:
         raise Unreadable("a conversation was written by another version of Vara")
     nonce, text = data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :]
     try:
-        return Document.model_validate_json(AESGCM(key).decrypt(nonce, text, _bound_to(name)))
+        return kind.model_validate_json(AESGCM(key).decrypt(nonce, text, _bound_to(name)))
     except (InvalidTag, ValueError) as problem:
         # The problem's own text may quote what the person said: it goes no further.
         raise Unreadable(_REASONS[isinstance(problem, ValidationError)]) from None

@@ -37,6 +37,7 @@ class Keyring:
     def __init__(self, master: bytes) -> None:
         self._wrapping = _derived(master, "wrapping of conversation keys")
         self._naming = _derived(master, "names in the store")
+        self._members = _derived(master, "members of teams")
         self._logging = _derived(master, "names in logs")
         self.fingerprint = _derived(master, "fingerprint of the key")[:8].hex()
         """Tells whether two keyrings are the same, and nothing else."""
@@ -55,6 +56,10 @@ class Keyring:
     def store_name(self, address: str) -> str:
         """The key in Redis. The braces keep all keys of one conversation in one slot of a cluster."""
         return f"vara:{{{_hidden(self._naming, address)[:32]}}}"
+
+    def member_name(self, person: str) -> str:
+        """The sign by which a person is known in a team: the same everywhere, and nobody gets back from it."""
+        return _hidden(self._members, person)[:16]
 
     def log_name(self, address: str) -> str:
         """Eight characters by which log lines on one conversation are found."""

@@ -21,6 +21,8 @@ from bot.keys import open_keyring
 from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.store import Store, open_store
+from bot.teams.parts import TeamParts
+from bot.teams.rooms import Rooms
 from bot.telegram.opening import Telegram
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
@@ -51,9 +53,10 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
     """The same inside a running loop."""
     with _listening(host, port) as listener:
         script = load_script(settings.content, settings.session_days, settings.language)
-        store = await open_store(settings, open_keyring(settings))
+        keyring = open_keyring(settings)
+        store = await open_store(settings, keyring)
         try:
-            await _serve_all(settings, script, store, listener)
+            await _serve_all(settings, script, store, TeamParts(Rooms(store, script), keyring), listener)
         finally:
             await store.close()
 
@@ -66,9 +69,11 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve_all(settings: Settings, script: Script, store: Store, listener: socket.socket) -> None:
+async def _serve_all(
+    settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
+) -> None:
     conversation, pictures = Conversation(store, script), Pictures(script)
-    telegram = Telegram(settings, conversation, script, pictures) if settings.telegram_token else None
+    telegram = Telegram(settings, conversation, script, pictures, teams) if settings.telegram_token else None
     app = build_app(
         Parts(
             settings,

@@ -9,8 +9,9 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from pydantic import BaseModel
 from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
@@ -23,7 +24,7 @@ from redis.exceptions import (
     RedisError,
 )
 
-from bot.codec import Document, opened, sealed
+from bot.codec import Document, opened_as, sealed
 from bot.embedded import Embedded
 from bot.errors import Conflict, StoreAway, Unreadable, VaraError
 from bot.keys import Keyring
@@ -67,11 +68,18 @@ return redis.call('UNLINK', KEYS[1])
 """)
 
 
-class Kept(NamedTuple):
-    """What is kept of a conversation; `revision` counts its commits, from 1."""
+M = TypeVar("M", bound=BaseModel)
 
-    document: Document
+
+class Held(NamedTuple, Generic[M]):
+    """What is kept at an address; `revision` counts its commits, from 1."""
+
+    document: M
     revision: int
+
+
+Kept = Held[Document]
+"""What is kept of a conversation."""
 
 
 class Store:
@@ -87,15 +95,19 @@ class Store:
 
     async def load(self, address: str) -> Kept | None:
         """None if nothing is kept. Raises StoreAway, Unreadable."""
+        return await self.read(address, Document)
+
+    async def read(self, address: str, kind: type[M]) -> Held[M] | None:
+        """As `load`, for a document of another kind."""
         name = self._keyring.store_name(address)
         held = await self._ask("HMGET", name, "document", "key", "revision")
         data, wrapped, revision = held
         if data is None or wrapped is None or revision is None:
             return None
-        return Kept(opened(data, self._keyring.unwrap(wrapped), name), int(revision))
+        return Held(opened_as(data, self._keyring.unwrap(wrapped), name, kind), int(revision))
 
     async def commit(
-        self, address: str, document: Document, expected_revision: int, turn: str, seconds_to_live: int
+        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
     ) -> int:
         """Keeps the document if nobody else has since `expected_revision` (0: nothing kept yet).
 

@@ -18,6 +18,11 @@ MENU = (
 )
 """Commands that channels list, typed with a slash, in the order in which they are listed."""
 
+GROUP_MENU = ("team", "minutes", "help")
+"""Commands that are listed for everyone in a group."""
+LEADER_MENU = ("team", "minutes", "pause", "end", "language", "forget", "help")
+"""Commands that are listed for the administrators of a group."""
+
 WORDS = ("continue", "restart", "later", "pause", "skip")
 """Further words that work like commands; buttons carry them."""
 

@@ -34,12 +34,14 @@ class Button(NamedTuple):
 class Picture(NamedTuple):
     """A profile to be drawn: competency id, level and highest possible level, in the rubric's order.
 
-    `level` 0 means that the competency has no answer yet.
+    `level` 0 means that the competency has no answer yet. `bands` are the levels that a team's lowest and highest
+    votes give, one pair for each row; without a team there are none.
     """
 
     language: str
     mode: Literal["full", "quick", "area"]
     rows: tuple[tuple[str, int, int], ...]
+    bands: tuple[tuple[int, int], ...] = ()
 
 
 class Reply(NamedTuple):

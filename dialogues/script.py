@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dialogues.cleaning import folded
-from dialogues.commands import MENU
+from dialogues.commands import GROUP_MENU, LEADER_MENU, MENU
 from dialogues.formats import names_in
 from dialogues.message import Menu
 from dialogues.sentences import Wording
@@ -77,6 +77,12 @@ class Script:
         """The commands that a channel lists for people, in the order of their use."""
         wording = self.wording(language)
         return tuple(Menu(name, wording.plain(f"commands.{name}")) for name in MENU)
+
+    def group_menu(self, language: str, *, leaders: bool) -> tuple[Menu, ...]:
+        """The commands that a channel lists in groups: for everyone, or for administrators."""
+        wording = self.wording(language)
+        names = LEADER_MENU if leaders else GROUP_MENU
+        return tuple(Menu(name, wording.plain(f"team.command_{name}")) for name in names)
 
 
 def load_script(

@@ -76,8 +76,15 @@ class Pictures:
             guess=words.plain("picture.guess") if picture.mode == "quick" else "",
             reached=words.plain("picture.reached"),
             possible=words.plain("picture.possible") if open_ended else "",
-            rows=tuple(_row(self._script.rubric(picture.language), words, *row) for row in picture.rows),
+            spread=words.plain("picture.spread") if any(low < high for low, high in picture.bands) else "",
+            rows=_rows(self._script.rubric(picture.language), words, picture),
         )
+
+
+def _rows(rubric: Rubric, words: Wording, picture: Picture) -> tuple[Row, ...]:
+    bands = picture.bands or ((0, 0),) * len(picture.rows)
+    rows = [_row(rubric, words, *row) for row in picture.rows]
+    return tuple(row._replace(low=low, top=top) for row, (low, top) in zip(rows, bands, strict=True))
 
 
 def _row(rubric: Rubric, words: Wording, competency: str, level: int, high: int) -> Row:

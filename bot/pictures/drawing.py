@@ -18,13 +18,18 @@ Form = Literal["svg", "png"]
 
 
 class Row(NamedTuple):
-    """One competency in words: `name` of its level, `maybe` when a higher one is possible."""
+    """One competency in words: `name` of its level, `maybe` when a higher one is possible.
+
+    `low` to `top` is the band that a team's lowest and highest votes span; 0 without a team.
+    """
 
     title: str
     level: int
     high: int
     name: str
     maybe: str
+    low: int = 0
+    top: int = 0
 
 
 class Card(NamedTuple):
@@ -35,6 +40,7 @@ class Card(NamedTuple):
     guess: str
     reached: str
     possible: str
+    spread: str
     rows: tuple[Row, ...]
 
 

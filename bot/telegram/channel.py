@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.errors import StoreAway, VaraError
+from bot.errors import StoreAway, Unreadable, VaraError
 from bot.settings import Settings
+from bot.teams.parts import TeamParts
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Patience
 from bot.telegram.profile import present
@@ -20,7 +21,8 @@ from bot.telegram.receiving import REFUSED, Receiving
 from bot.telegram.requesting import connect
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
-from bot.telegram.turns import Listener, Turns
+from bot.telegram.stage import Stage
+from bot.telegram.turns import Listener, Teaming, Turns
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.transcribing import Transcriber
 from dialogues.script import Script
@@ -43,6 +45,7 @@ class TelegramChannel:
         conversation: Listener,
         script: Script,
         pictures: Pictures,
+        teams: TeamParts,
         patience: Patience = Patience(),  # noqa: B008 - a frozen value
         transcriber: Transcriber | None = None,
     ) -> None:
@@ -54,8 +57,10 @@ class TelegramChannel:
         self._stop = Stop()
         self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
-        turns = Turns(self._bot, self._sender, conversation, script, pictures, transcriber)
-        self._lanes = Lanes(turns, patience, self._stop)
+        self._stage = Stage(self._bot, self._sender, teams.rooms, script, pictures, patience, self._stop)
+        teaming = Teaming(teams.rooms, teams.keyring, self._stage)
+        self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, transcriber)
+        self._lanes = Lanes(self._turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._ready = False
         self._ended = asyncio.Event()
@@ -100,11 +105,13 @@ class TelegramChannel:
 
     async def _work(self) -> None:
         profile: asyncio.Task[None] | None = None
+        resuming: asyncio.Task[None] | None = None
         try:
             await self._insist(self._bot.initialize)
             await self._choose_way()
             profile = asyncio.create_task(present(self._bot, self._sender, self._script, self._settings.language))
             self._ready = True
+            resuming = asyncio.create_task(self._resume())
             log.info("Telegram is open for @%s", self._bot.username)
             await (self._stop.wait() if self._settings.webhook_url else self._receiving.run())
         except REFUSED:
@@ -119,8 +126,19 @@ class TelegramChannel:
             self._dead = True
             log.critical("Telegram is closed after an error (%s); everything else goes on", type(bug).__name__)
         finally:
-            if profile is not None:
-                profile.cancel()
+            for task in (profile, resuming):
+                if task is not None:
+                    task.cancel()
+
+    async def _resume(self) -> None:
+        for wait in growing(self._patience):
+            try:
+                await self._turns.resume()
+            except (StoreAway, Unreadable) as trouble:
+                log.warning("the rooms of teams wait to be told (%s)", type(trouble).__name__)
+                await self._stop.sleep(wait)
+            else:
+                return
 
     async def _choose_way(self) -> None:
         url, secret = self._settings.webhook_url, self._settings.webhook_secret
@@ -154,5 +172,6 @@ class TelegramChannel:
         if self._taking:
             await asyncio.wait(set(self._taking), timeout=self._patience.leaving)
         await self._receiving.finish()
+        await self._stage.close()
         await self._bot.shutdown()
         self._ended.set()

@@ -11,6 +11,7 @@ from bot.transcribing import installed
 from dialogues.script import Script
 
 if TYPE_CHECKING:
+    from bot.teams.parts import TeamParts
     from bot.telegram.channel import TelegramChannel
     from bot.telegram.screen import Pictures
     from bot.telegram.turns import Listener
@@ -21,10 +22,17 @@ log = logging.getLogger(__name__)
 class Telegram:
     """The channel from its beginning to its end. Raises VaraError if a webhook is set up without a secret."""
 
-    def __init__(self, settings: Settings, conversation: "Listener", script: Script, pictures: "Pictures") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        conversation: "Listener",
+        script: Script,
+        pictures: "Pictures",
+        teams: "TeamParts",
+    ) -> None:
         if settings.webhook_url is not None and settings.webhook_secret is None:
             raise VaraError("A webhook needs a secret; set VARA_WEBHOOK_SECRET to a long random word.")
-        self._with = (settings, conversation, script, pictures)
+        self._with = (settings, conversation, script, pictures, teams)
         self._channel: TelegramChannel | None = None
         self._work = asyncio.create_task(self._run())
 

@@ -1,6 +1,7 @@
 """How fast Telegram lets us speak: to one person, to a group, to all. Pure: the caller brings the clock and waits."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -8,14 +9,16 @@ class Patience(NamedTuple):
     """Every limit and waiting time of the channel, in seconds unless said otherwise.
 
     Rates are messages a second, bursts are messages. `first_wait` doubles up to `longest_wait`.
-    `longest_flood` is how long a reply waits when Telegram asks for patience; beyond that it is dropped:
-    the answer is kept, and the person's next message brings the question again.
+    In a group at most `group_most` messages and edits fall into any `group_seconds`; what stands there is told anew at
+    most every `edit_seconds`. `longest_flood` is how long a reply waits when Telegram asks for patience; beyond that
+    it is dropped: the answer is kept, and the person's next message brings the question again.
     """
 
     private_rate: float = 1.0
     private_burst: int = 10
-    group_rate: float = 20 / 60
-    group_burst: int = 5
+    group_most: int = 20
+    group_seconds: float = 60.0
+    edit_seconds: float = 3.0
     overall_rate: float = 30.0
     overall_burst: int = 30
     first_wait: float = 0.5
@@ -26,6 +29,9 @@ class Patience(NamedTuple):
     leaving: float = 5.0
     tries: int = 5
 
+
+KEPT_FREE = 8
+"""So many of a group's places are kept for what people wait for; a mere number of voters takes none of them."""
 
 MOST_CHATS = 4096
 WIDESPREAD = 3
@@ -48,13 +54,37 @@ class Bucket:
         return max(0.0, -self._tokens / self._rate)
 
 
+class Window:
+    """At most so many in any stretch of time: Telegram counts a group's messages and edits like this."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._taken: deque[float] = deque(maxlen=most)
+
+    def take(self, now: float) -> float:
+        """Takes a place; the seconds until it is there."""
+        full = len(self._taken) == self._taken.maxlen
+        at = max(now, self._taken[0] + self._seconds) if full else now
+        self._taken.append(at)
+        return at - now
+
+    def left(self, now: float) -> int:
+        """How many places are free at this moment."""
+        return (self._taken.maxlen or 0) - sum(at > now - self._seconds for at in self._taken)
+
+    def remember(self, moments: Iterable[float]) -> None:
+        """Places that were taken before we started."""
+        known = sorted([*self._taken, *moments])
+        self._taken = deque(known, maxlen=self._taken.maxlen)
+
+
 class Pace:
     """Waiting times of all chats; the longest unused are forgotten."""
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
         self._overall = Bucket(patience.overall_rate, patience.overall_burst)
-        self._chats: OrderedDict[int, Bucket] = OrderedDict()
+        self._chats: OrderedDict[int, Bucket | Window] = OrderedDict()
         self._slowed: dict[int, float] = {}
         self._all_until = 0.0
 
@@ -80,15 +110,23 @@ class Pace:
         if len(self._slowed) >= WIDESPREAD:
             self._all_until = max(self._all_until, now + seconds)
 
-    def _bucket(self, chat: int) -> Bucket:
+    def left(self, chat: int, now: float) -> int:
+        """How much may still be said in a group at once."""
+        place = self._bucket(chat)
+        return place.left(now) if isinstance(place, Window) else 1
+
+    def remember(self, chat: int, moments: Iterable[float]) -> None:
+        """What was said in a group before we started counts, too."""
+        place = self._bucket(chat)
+        if isinstance(place, Window):
+            place.remember(moments)
+
+    def _bucket(self, chat: int) -> Bucket | Window:
         found = self._chats.pop(chat, None)
         if found is None:
             limits = self._patience
-            group = chat < 0
-            found = Bucket(
-                limits.group_rate if group else limits.private_rate,
-                limits.group_burst if group else limits.private_burst,
-            )
+            in_group = Window(limits.group_most, limits.group_seconds)
+            found = in_group if chat < 0 else Bucket(limits.private_rate, limits.private_burst)
         self._chats[chat] = found
         if len(self._chats) > MOST_CHATS:
             self._chats.popitem(last=False)

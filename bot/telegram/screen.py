@@ -8,7 +8,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 
 from bot.recent import Recent
-from bot.telegram.reading import Press
+from bot.telegram.meanings import Press
 from bot.telegram.sending import Sender
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
 from dialogues.message import Picture
@@ -106,7 +106,7 @@ class Screen:
         sent = await self._sender.message(
             chat,
             lambda to: self._bot.send_message(
-                to, call.html, ParseMode.HTML, link_preview_options=PREVIEW_OFF, reply_markup=_markup(call.keyboard)
+                to, call.html, ParseMode.HTML, link_preview_options=PREVIEW_OFF, reply_markup=markup(call.keyboard)
             ),
         )
         if isinstance(sent, Message) and call.keyboard:
@@ -134,7 +134,7 @@ class Screen:
                 message,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=PREVIEW_OFF,
-                reply_markup=_markup(text.keyboard),
+                reply_markup=markup(text.keyboard),
             ),
         )
 
@@ -147,7 +147,7 @@ class Screen:
         await self._sender.edit(chat, lambda to: self._bot.edit_message_reply_markup(to, message))
 
 
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
     return InlineKeyboardMarkup(

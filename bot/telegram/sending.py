@@ -4,14 +4,14 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.metrics import TELEGRAM_ERRORS
 from bot.recent import Recent
-from bot.telegram.pacing import Pace, Patience
+from bot.telegram.pacing import KEPT_FREE, Pace, Patience
 from bot.telegram.waiting import Stop, growing
 
 T = TypeVar("T")
@@ -52,6 +52,18 @@ class Sender:
     def moved(self, chat: int, to: int) -> None:
         """A group became another chat."""
         self._moved[chat] = to
+
+    def current(self, chat: int) -> int:
+        """The chat that a group has become, as far as we know."""
+        return self._moved.get(chat, chat)
+
+    def remember(self, chat: int, ages: Iterable[float]) -> None:
+        """Messages and edits of a group from before we started, by how many seconds ago they went out."""
+        self._pace.remember(chat, [time.monotonic() - age for age in ages])
+
+    def is_busy(self, chat: int) -> bool:
+        """Whether so much was said in a group that what can wait should wait."""
+        return self._pace.left(self.current(chat), time.monotonic()) <= KEPT_FREE
 
     async def message(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T | None:
         """Something that appears in a chat and counts against its limit. None if Telegram refused it.

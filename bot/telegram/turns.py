@@ -1,16 +1,20 @@
 """One update, from what it means to the last message sent: hear, answer the press, speak."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot
 from telegram.constants import ParseMode
 
 from bot.conversation import Answered
+from bot.keys import Keyring
 from bot.recent import Recent
+from bot.teams.rooms import Rooms
 from bot.telegram import reading
-from bot.telegram.reading import Heard, Introduced, Moved, Press, Unusable
-from bot.telegram.screen import PREVIEW_OFF, Pictures, Scene, Screen
+from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Press, Reasoned, Removed, Unusable
+from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
+from bot.telegram.stage import Stage
+from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
 from bot.telegram.writing import Call, calls_for, telegram_html, toast
 from bot.transcribing import Transcriber
@@ -27,6 +31,14 @@ class Listener(Protocol):
     async def hear(self, address: str, message: Message) -> Answered: ...
 
 
+class Teaming(NamedTuple):
+    """What the rooms of teams need beside a channel."""
+
+    rooms: Rooms
+    keyring: Keyring
+    stage: Stage
+
+
 class Turns:
     """Works updates. Working one again after an error or a redelivery does no harm."""
 
@@ -37,6 +49,7 @@ class Turns:
         conversation: Listener,
         script: Script,
         pictures: Pictures,
+        teaming: Teaming,
         transcriber: Transcriber | None = None,
     ) -> None:
         self._bot = bot
@@ -47,8 +60,8 @@ class Turns:
         self._screen = Screen(bot, sender, pictures)
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
-        self._known: Recent[int, bool] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
+        self._teams = Teams(bot, sender, teaming.rooms, script, teaming.keyring, teaming.stage, self._answer)
 
     async def work(self, update: object, at: int) -> None:
         """Returns when the update is committed and answered.
@@ -60,15 +73,40 @@ class Turns:
             await self._heard(meaning)
         elif isinstance(meaning, Unusable):
             await self._unusable(meaning)
-        elif isinstance(meaning, Introduced):
-            await self._introduce(meaning)
-        elif isinstance(meaning, Moved):
-            self._sender.moved(meaning.chat, meaning.to)
-            self._known[meaning.to] = True
+        else:
+            await self._in_group(meaning)
+
+    async def resume(self) -> None:
+        """What has to be said after a start without anybody having spoken. Raises StoreAway."""
+        await self._teams.resume()
+
+    async def _in_group(self, meaning: reading.Meaning) -> None:
+        match meaning:
+            case Acted():
+                await self._teams.acted(self._in_own_language(meaning))
+            case Reasoned():
+                await self._teams.reasoned(meaning)
+            case Company():
+                await self._teams.company(meaning)
+            case Introduced():
+                await self._teams.introduce(meaning)
+            case Moved():
+                await self._teams.moved(meaning)
+            case Removed():
+                self._teams.removed(meaning)
+
+    def _in_own_language(self, acted: Acted) -> Acted:
+        """Whoever has chosen a language in a private chat with us is answered in it here, too."""
+        spoken = self._languages.get(acted.person.id, "")
+        return acted._replace(person=acted.person._replace(language=spoken)) if spoken else acted
 
     async def excuse(self, update: object) -> None:
         """The last word on an update that we cannot work: its sender hears so. Raises as `work`."""
         meaning = self._meaning(update, 0)
+        if isinstance(meaning, Acted) and meaning.press is not None and meaning.press.query:
+            wording = self._wording(meaning.person.id, meaning.person.language)
+            await self._answer(meaning.press, wording.plain("team.toast_trouble"))
+            return
         if not isinstance(meaning, Heard):
             return
         wording = self._wording(meaning.chat, meaning.message.language)
@@ -116,21 +154,3 @@ class Turns:
         await self._answer(unusable.press, wording.plain(f"telegram.{unusable.say}"))
         if unusable.chat is not None:
             await self._screen.close(unusable.chat, unusable.press)
-
-    async def _introduce(self, group: Introduced) -> None:
-        if group.joined and group.chat in self._known:
-            return
-        wording = self._wording(group.chat, group.language)
-        link = InlineKeyboardButton(wording.plain("telegram.group_button"), f"https://t.me/{self._bot.username}")
-        await self._sender.message(
-            group.chat,
-            lambda to: self._bot.send_message(
-                to,
-                telegram_html(wording.say("telegram.group")),
-                ParseMode.HTML,
-                link_preview_options=PREVIEW_OFF,
-                message_thread_id=group.topic,
-                reply_markup=InlineKeyboardMarkup([[link]]),
-            ),
-        )
-        self._known[group.chat] = True

@@ -4,7 +4,7 @@ import logging
 
 from telegram import Bot
 
-from bot.telegram.reading import Heard
+from bot.telegram.meanings import Heard
 from bot.telegram.sending import Sender
 from bot.transcribing import Transcriber
 from dialogues.message import Message

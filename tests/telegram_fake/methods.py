@@ -36,7 +36,9 @@ def send_photo(world: World, method: api.SendPhoto) -> Json:
         raise Refusal(400, "Bad Request: there is no photo in the request")
     caption, entities = parsed(method.caption or "", method.parse_mode)
     size = {"file_id": "photo-1", "file_unique_id": "p1", "width": 640, "height": 480, "file_size": len(png)}
-    body = {"caption": caption, "caption_entities": entities, "photo": [size], "reply_markup": _keyboard(method)}
+    body: Json = {"caption": caption, "caption_entities": entities, "photo": [size], "reply_markup": _keyboard(method)}
+    if method.message_thread_id is not None:
+        body |= {"message_thread_id": method.message_thread_id, "is_topic_message": True}
     return world.as_json(chat, world.post(chat, BOT, caption, _without_empty(body), png))
 
 
@@ -46,12 +48,47 @@ def get_file(world: World, method: api.GetFile) -> Json:
     return {"file_id": method.file_id, "file_unique_id": "u1", "file_path": f"voice/{method.file_id}.oga"}
 
 
+def send_document(world: World, method: api.SendDocument) -> Json:
+    chat = _reachable(world, method.chat_id)
+    content = getattr(method.document, "data", b"")
+    if not content:
+        raise Refusal(400, "Bad Request: file must be non-empty")
+    caption, entities = parsed(method.caption or "", method.parse_mode)
+    name = getattr(method.document, "filename", "file")
+    document = {"file_id": "file-1", "file_unique_id": "f1", "file_name": name, "file_size": len(content)}
+    body: Json = {"caption": caption, "caption_entities": entities, "document": document}
+    if method.message_thread_id is not None:
+        body |= {"message_thread_id": method.message_thread_id, "is_topic_message": True}
+    post = world.post(chat, BOT, caption, _without_empty(body))
+    post.file = content
+    return world.as_json(chat, post)
+
+
+def administrators(world: World, method: api.GetChatAdministrators) -> list[Json]:
+    members = _reachable(world, method.chat_id).members.values()
+    return [_member(user, status) for user, status in members if status in ("creator", "administrator")]
+
+
+def member(world: World, method: api.GetChatMember) -> Json:
+    found = _reachable(world, method.chat_id).members.get(method.user_id)
+    if found is None:
+        raise Refusal(400, "Bad Request: PARTICIPANT_ID_INVALID")
+    return _member(*found)
+
+
+def member_count(world: World, method: api.GetChatMemberCount) -> int:
+    members = _reachable(world, method.chat_id).members.values()
+    return 1 + sum(status not in ("left", "kicked") for _, status in members)
+
+
 def edit_text(world: World, method: api.EditMessageText) -> Json:
     chat, post = _own_post(world, method.chat_id, method.message_id)
     if "text" not in post.body:
         raise Refusal(400, "Bad Request: there is no text in the message to edit")
     text, entities = parsed(method.text or "", method.parse_mode)
-    return _changed(world, chat, post, text, {"text": text, "entities": entities, "reply_markup": _keyboard(method)})
+    kept = {key: post.body[key] for key in ("message_thread_id", "is_topic_message") if key in post.body}
+    body = {"text": text, "entities": entities, "reply_markup": _keyboard(method)}
+    return _changed(world, chat, post, text, body | kept)
 
 
 def edit_caption(world: World, method: api.EditMessageCaption) -> Json:
@@ -107,6 +144,10 @@ DOINGS: dict[str, Doing] = {
     "getMe": get_me,
     "sendMessage": send_message,
     "sendPhoto": send_photo,
+    "sendDocument": send_document,
+    "getChatAdministrators": administrators,
+    "getChatMember": member,
+    "getChatMemberCount": member_count,
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
     "editMessageReplyMarkup": edit_markup,
@@ -143,6 +184,22 @@ def _own_post(world: World, chat_id: Any, number: Any) -> tuple[Chat, Post]:
     if not post.by_bot:
         raise Refusal(400, "Bad Request: message can't be edited")
     return chat, post
+
+
+RIGHTS = (
+    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
+    "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
+    "can_send_welcome_messages",
+)  # fmt: skip
+
+
+def _member(user: Json, status: str) -> Json:
+    found: Json = {"user": user, "status": status}
+    if status == "creator":
+        return found | {"is_anonymous": False}
+    if status == "administrator":
+        return found | {"can_be_edited": False, "is_anonymous": True} | dict.fromkeys(RIGHTS, False)
+    return found | ({"until_date": 0} if status == "kicked" else {})
 
 
 def _changed(world: World, chat: Chat, post: Post, text: str, body: Json) -> Json:

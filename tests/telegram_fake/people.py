@@ -53,6 +53,11 @@ class Person:
         post.edit_date = int(self._fake.clock.now())
         self._queue("edited_message", self._fake.world.as_json(self.chat, post), f"chat {self.chat.id}")
 
+    def replies(self, post: Post, text: str) -> int:
+        """Answers one of the bot's messages in the private chat."""
+        body = {"text": text, "reply_to_message": self._fake.world.as_json(self.chat, post)}
+        return self._sends(body)
+
     def presses(self, label: str, on: Post | None = None) -> PressRecord:
         """Presses the newest button of that label, or that of an older message, even if it is gone by now."""
         post = on or next(post for post in reversed(self.sees()) if label in post.labels)
@@ -116,19 +121,86 @@ class Group:
         body = membership(self._fake, self.chat, by.user, "left", "member")
         enqueue(self._fake, "my_chat_member", body, f"chat {self.chat.id}")
 
-    def hears(self, person: Person, text: str, topic: int | None = None) -> None:
+    def removes_bot(self, by: Person) -> None:
+        self.chat.bot_inside = False
+        body = membership(self._fake, self.chat, by.user, "member", "kicked")
+        enqueue(self._fake, "my_chat_member", body, f"chat {self.chat.id}")
+
+    def has(self, *people: Person, status: str = "member") -> None:
+        """Members from the beginning, of whom nobody was told."""
+        for person in people:
+            self.chat.members[person.user["id"]] = (person.user, status)
+
+    def joins(self, person: Person) -> None:
+        self.has(person)
+        self._notice(person, {"new_chat_members": [person.user]})
+
+    def leaves(self, person: Person) -> None:
+        self.has(person, status="left")
+        self._notice(person, {"left_chat_member": person.user})
+
+    def hears(self, person: Person, text: str, topic: int | None = None, **more: Any) -> None:
         """What a member writes reaches the bot only if the privacy filter lets it through."""
-        body: Json = {"text": text}
+        body: Json = {"text": text, **more}
         if topic is not None:
             body |= {"message_thread_id": topic, "is_topic_message": True}
         post = self._fake.world.post(self.chat, person.user, text, body)
         if self._passes(text):
-            enqueue(self._fake, "message", self._fake.world.as_json(self.chat, post), f"chat {self.chat.id}")
+            self._queue(self._fake.world.as_json(self.chat, post))
+
+    def hears_anonymous(self, text: str) -> None:
+        """An administrator writes in the group's own name."""
+        sender = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+        body = {"text": text, "sender_chat": self.chat.as_json()}
+        self._queue(self._fake.world.as_json(self.chat, self._fake.world.post(self.chat, sender, text, body)))
+
+    def hears_channel(self, text: str) -> None:
+        """A channel writes, as it can in groups that allow it."""
+        sender = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+        body = {"text": text, "sender_chat": {"id": -1009, "type": "channel", "title": "A channel"}}
+        self._queue(self._fake.world.as_json(self.chat, self._fake.world.post(self.chat, sender, text, body)))
+
+    def replies(self, person: Person, to: Post, text: str) -> None:
+        """An answer to one of the bot's messages passes the privacy filter."""
+        answered = self._fake.world.as_json(self.chat, to)
+        answered.pop("reply_to_message", None)
+        body: Json = {"text": text, "reply_to_message": answered}
+        post = self._fake.world.post(self.chat, person.user, text, body)
+        self._queue(self._fake.world.as_json(self.chat, post))
+
+    def presses(self, person: Person, label: str, on: Post | None = None) -> PressRecord:
+        """Presses the newest button of that label, or that of an older message, even if it is gone by now."""
+        post = on or next(post for post in reversed(self.posts()) if label in post.labels)
+        press = self._fake.world.press(person.user["id"])
+        message = self._fake.world.as_json(self.chat, post)
+        body = {
+            "id": press.query,
+            "from": person.user,
+            "chat_instance": "1",
+            "message": message,
+            "data": post.data_by_label[label],
+        }
+        enqueue(self._fake, "callback_query", body, f"person {person.user['id']}")
+        return press
+
+    async def until_button(self, label: str, accepted: Callable[[Post], bool] = lambda _: True) -> Post:
+        def found() -> list[Post]:
+            return [post for post in self.posts() if label in post.labels and accepted(post)]
+
+        await self._fake.until(
+            found, f"a button {label!r} beside {[(each.text[:40], each.labels) for each in self.posts()]}"
+        )
+        return found()[-1]
+
+    async def until_reads(self, words: str) -> Post:
+        await self._fake.until(lambda: any(words in text for text in self.reads()), f"{words!r} in {self.reads()}")
+        return next(post for post in reversed(self.posts()) if words in post.text)
 
     def becomes_supergroup(self, by: Person) -> "Group":
         """As Telegram does it: a notice in each of the two chats, then an arrival in the new one."""
         new = Group(self._fake, self.chat.title)
         new.chat.type = "supergroup"
+        new.chat.members = self.chat.members
         self.chat.moved_to = new.chat.id
         for group, body in (
             (self, {"migrate_to_chat_id": new.chat.id}),
@@ -138,6 +210,12 @@ class Group:
             enqueue(self._fake, "message", self._fake.world.as_json(group.chat, post), f"chat {group.chat.id}")
         new.adds_bot(by)
         return new
+
+    def _notice(self, by: Person, body: Json) -> None:
+        self._queue(self._fake.world.as_json(self.chat, self._fake.world.post(self.chat, by.user, "", body)))
+
+    def _queue(self, message: Json) -> None:
+        enqueue(self._fake, "message", message, f"chat {self.chat.id}")
 
     def reads(self) -> list[str]:
         return [post.text for post in self.chat.posts.values() if post.by_bot]

@@ -1,6 +1,7 @@
 """The server itself: HTTP on a free port of this machine, each request judged, done, and its answer judged too."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -37,6 +38,7 @@ class FakeTelegram:
         self._webhook: Webhook | None = None
         self._runner: web.AppRunner | None = None
         self.address = ""
+        self.deadline = DEADLINE
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=20 * 2**20)
@@ -70,7 +72,7 @@ class FakeTelegram:
 
     async def until(self, condition: Callable[[], object], what: str = "the condition") -> None:
         """Polls with a deadline."""
-        end = asyncio.get_running_loop().time() + DEADLINE
+        end = asyncio.get_running_loop().time() + self.deadline
         while not condition():
             if asyncio.get_running_loop().time() > end:
                 raise AssertionError(f"{what} never came true; findings: {self.findings}")
@@ -143,6 +145,8 @@ class FakeTelegram:
             self.findings.append(f"{name}: the fake does not know what this does")
             raise Refusal(404, "Not Found")
         result = DOINGS[name](self.world, method)
+        if name.startswith(("send", "edit")):
+            self.world.spoken.append((time.monotonic(), method.chat_id, name))
         self.findings += oracle.problems_of_result(method, result)
         return result
 

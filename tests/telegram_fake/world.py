@@ -23,6 +23,7 @@ class Post:
     versions: list[str]
     body: Json
     photo: bytes | None = None
+    file: bytes | None = None
     edit_date: int | None = None
     data_by_label: dict[str, str] = field(default_factory=dict)
 
@@ -63,6 +64,8 @@ class Chat:
     blocked: bool = False
     bot_inside: bool = True
     moved_to: int | None = None
+    members: dict[int, tuple[Json, str]] = field(default_factory=dict)
+    """Whoever is or was in a group: the person, and the status that Telegram tells."""
 
     def as_json(self) -> Json:
         if self.type == "private":
@@ -87,6 +90,8 @@ class World:
         self.presses: dict[str, PressRecord] = {}
         self.settings: dict[tuple[str, str, str], Any] = {}
         self.recordings: dict[str, bytes] = {}
+        self.spoken: list[tuple[float, int, str]] = []
+        """Every message and edit of the bot: when, in which chat, and by which method."""
         self._numbers = itertools.count(101)
         self._queries = itertools.count(7_000_001)
 

@@ -6,16 +6,26 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from pydantic import SecretStr
 
+from bot.keys import Keyring
 from bot.settings import Settings
+from bot.teams.parts import TeamParts
+from bot.teams.rooms import Rooms
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from bot.transcribing import Transcriber
 from dialogues.script import Script, load_script
-from tests.bot.telegram.stand_in import Painter, StandIn
+from tests.bot.telegram.stand_in import Painter, Shelf, StandIn
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 
 QUICK = Patience(
-    private_rate=1000, group_rate=1000, overall_rate=5000, first_wait=0.01, longest_wait=0.05, stuck_wait=0.02, poll=5
+    private_rate=1000,
+    group_seconds=0.1,
+    edit_seconds=0.01,
+    overall_rate=5000,
+    first_wait=0.01,
+    longest_wait=0.05,
+    stuck_wait=0.02,
+    poll=5,
 )
 
 Opening = Callable[..., TelegramChannel]
@@ -40,7 +50,19 @@ def script() -> Script:
 
 
 @pytest.fixture
-async def open_channel(fake: FakeTelegram, conversation: StandIn, script: Script) -> AsyncIterator[Opening]:
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def teams(shelf: Shelf, script: Script, keyring: Keyring) -> TeamParts:
+    return TeamParts(Rooms(shelf, script), keyring)
+
+
+@pytest.fixture
+async def open_channel(
+    fake: FakeTelegram, conversation: StandIn, script: Script, shelf: Shelf, keyring: Keyring
+) -> AsyncIterator[Opening]:
     """Opens a channel in the background; settings given by name are laid over the usual ones."""
     running: list[tuple[TelegramChannel, asyncio.Task[None]]] = []
 
@@ -48,7 +70,8 @@ async def open_channel(fake: FakeTelegram, conversation: StandIn, script: Script
         patience: Patience = QUICK, transcriber: Transcriber | None = None, **settings: object
     ) -> TelegramChannel:
         chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
-        channel = TelegramChannel(chosen, conversation, script, Painter(), patience, transcriber)
+        teams = TeamParts(Rooms(shelf, script), keyring)
+        channel = TelegramChannel(chosen, conversation, script, Painter(), teams, patience, transcriber)
         running.append((channel, asyncio.create_task(channel.run())))
         return channel
 

@@ -3,13 +3,20 @@
 import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from pydantic import BaseModel
+
+from bot.codec import COMPACT
 from bot.conversation import Answered
-from bot.errors import StoreAway
+from bot.errors import Conflict, StoreAway
+from bot.store import Held
 from dialogues.message import Button, Message, Picture, Reply
 
 PICTURE = Picture("en", "full", (("open_data", 2, 3),))
 QUESTIONS = 4
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass
@@ -70,6 +77,35 @@ class StandIn:
             return (Reply(words, (Button("Why?", "why"),), picture=PICTURE, alt="A picture."),)
         buttons = (Button("Yes", "yes"), Button("No", "no"), Button("What counts?", "help"))
         return (Reply(f"Question {len(kept.answers) + 1} &amp; more<br>{more}", buttons),)
+
+
+class Shelf:
+    """Keeps documents as a store does, in their stored form, with compare-and-set; it outlives a channel."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[int, str, str]] = {}
+
+    async def read(self, address: str, kind: type[M]) -> Held[M] | None:
+        await asyncio.sleep(0)
+        if address not in self.kept:
+            return None
+        revision, _, text = self.kept[address]
+        return Held(kind.model_validate_json(text), revision)
+
+    async def commit(
+        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
+    ) -> int:
+        await asyncio.sleep(0)
+        revision, last, _ = self.kept.get(address, (0, "", ""))
+        if revision == expected_revision + 1 and last == turn:
+            return revision
+        if revision != expected_revision:
+            raise Conflict
+        self.kept[address] = (revision + 1, turn, COMPACT.encode(document))
+        return revision + 1
+
+    async def erase(self, address: str) -> bool:
+        return self.kept.pop(address, None) is not None
 
 
 class Painter:

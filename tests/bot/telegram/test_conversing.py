@@ -202,7 +202,7 @@ async def test_in_a_group_only_a_greeting_and_an_answer_to_our_name(fake: FakeTe
     await fake.until_confirmed()
 
     assert team.posts()[-1].body["message_thread_id"] == 7
-    assert team.posts()[0].keyboard[0][0]["url"] == "https://t.me/vara_test_bot"
+    assert team.posts()[0].labels == ["Begin with the team"]
 
 
 async def test_a_group_that_becomes_a_supergroup_is_not_greeted_again(

@@ -6,8 +6,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.conversation import Conversation
+from bot.keys import Keyring
 from bot.settings import Settings
 from bot.store import Store
+from bot.teams.parts import TeamParts
+from bot.teams.rooms import Rooms
 from bot.telegram.channel import TelegramChannel
 from dialogues.script import Script
 from tests.bot.sheets import answer_to, random_sheet
@@ -31,7 +34,11 @@ async def test_random_sheets_of_twenty_people_get_their_levels(
     conversation = Conversation(store, script)
 
     settings = Settings(telegram_token=SecretStr(TOKEN), telegram_api=fake.address)
-    async with running(TelegramChannel(settings, conversation, script, Painter(), QUICK)):
+    async with running(
+        TelegramChannel(
+            settings, conversation, script, Painter(), TeamParts(Rooms(store, script), Keyring(bytes(32))), QUICK
+        )
+    ):
         said = await asyncio.gather(*(fills_in(fake, person, script, seed) for seed, person in enumerate(people)))
 
     for person, answers in zip(people, said, strict=True):

@@ -6,10 +6,13 @@ import pytest
 from pydantic import SecretStr
 
 from bot.errors import StoreAway, VaraError
+from bot.keys import Keyring
 from bot.settings import Settings
+from bot.teams.parts import TeamParts
+from bot.teams.rooms import Rooms
 from bot.telegram.opening import Telegram
 from dialogues.script import Script
-from tests.bot.telegram.stand_in import Painter, StandIn
+from tests.bot.telegram.stand_in import Painter, Shelf, StandIn
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 
 SECONDS = 5.0
@@ -17,7 +20,8 @@ SECONDS = 5.0
 
 def beside(script: Script, **settings: object) -> Telegram:
     chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), **settings})
-    return Telegram(chosen, StandIn(), script, Painter())
+    teams = TeamParts(Rooms(Shelf(), script), Keyring(bytes(32)))
+    return Telegram(chosen, StandIn(), script, Painter(), teams)
 
 
 async def test_a_webhook_without_secret_is_refused(script: Script) -> None:

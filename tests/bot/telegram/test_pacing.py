@@ -13,10 +13,18 @@ def test_a_person_gets_a_burst_and_then_one_message_a_second() -> None:
     assert waits(pace, 7, 5, now=100) == [0, 0, 0, 1, 2]
 
 
-def test_a_group_gets_twenty_messages_a_minute() -> None:
-    pace = Pace(Patience(group_burst=2))
+def test_a_group_never_gets_more_than_twenty_messages_in_any_minute() -> None:
+    pace = Pace(Patience(group_most=2))
 
-    assert waits(pace, -7, 4, now=100) == [0, 0, 3, 6]
+    assert waits(pace, -7, 3, now=100) == [0, 0, 60]
+    assert waits(pace, -7, 2, now=150) == [10, 70]
+
+
+def test_what_was_said_in_a_group_before_a_restart_counts() -> None:
+    pace = Pace(Patience(group_most=2))
+    pace.remember(-7, [80.0, 90.0])
+
+    assert waits(pace, -7, 2, now=100) == [40, 50]
 
 
 def test_one_chat_slows_no_other() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.telegram.meanings import Acted, Company, Person, Reasoned, Removed
 from bot.telegram.reading import (
     Heard,
     Ignored,
@@ -49,6 +50,11 @@ def pressed(text: str, revision: int, *, photo: bool = False) -> Heard:
     return Heard(7, Message("c:77", text, 50, "pt-BR", revision), Press("77", 9, photo))
 
 
+ACTED = Acted(-5, None, "m:-5:3", 50, Person(7, "Ada", "pt-BR"), "show")
+OURS: Json = {"message_id": 9, "from": {"id": 1, "is_bot": True, "username": "vara_bot"}}
+LINK = [{"type": "text_link", "offset": 0, "length": 1, "url": "https://t.me/vara_bot?start=why_-5_4_12"}]
+ANONYMOUS: Json = {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}, "sender_chat": {"id": -5}}
+REASON = ACTED._replace(name="reason", argument="So.", press=Press("", 9))
 ASKED: Json = {"text": "/help@vara_bot", "message_thread_id": 4}
 EDITED = {"update_id": 1, "edited_message": {**message(text="new")["message"], "edit_date": 60}}
 
@@ -72,10 +78,11 @@ TABLE: list[tuple[Json, Meaning]] = [
     (press("yes"), Unusable(7, Press("77", 9), "stale", "pt-BR")),
     (press("-1|yes"), Unusable(7, Press("77", 9), "stale", "pt-BR")),
     (press(None), Unusable(7, Press("77", 9), "stale", "pt-BR")),
-    (press("4|yes", GROUP), Unusable(None, Press("77", 9), "private_only", "pt-BR")),
-    (membership("left", "member"), Introduced(-5, None, True, "pt-BR")),
+    (press("4|vote.no", GROUP), ACTED._replace(id="c:77", name="vote", argument="no", turn=4, press=Press("77", 9))),
+    (press("4", GROUP), Unusable(None, Press("77", 9), "stale", "pt-BR")),
+    (membership("left", "member"), Introduced(-5, None, True, "pt-BR", 7)),
     (membership("member", "administrator"), Ignored("no arrival in a group")),
-    (membership("member", "kicked"), Ignored("no arrival in a group")),
+    (membership("member", "kicked"), Removed(-5)),
     (membership("kicked", "member", PRIVATE), Ignored("blocked or unblocked by a person, or a channel")),
     (message(GROUP, text="/help@vara_bot"), Introduced(-5, None, False, "pt-BR")),
     (message(GROUP, **ASKED, is_topic_message=True), Introduced(-5, 4, False, "pt-BR")),
@@ -83,6 +90,21 @@ TABLE: list[tuple[Json, Meaning]] = [
     (message(GROUP, text="/help"), Ignored("group talk")),
     (message(GROUP, migrate_to_chat_id=-900), Moved(-5, -900)),
     (message(GROUP, migrate_from_chat_id=-4), Moved(-4, -5)),
+    (message(GROUP, text="/team"), ACTED),
+    (message(GROUP, text="/team@vara_bot"), ACTED),
+    (message(GROUP, text="/team@other_bot"), Ignored("group talk")),
+    (message(GROUP, text="/end"), Ignored("group talk")),
+    (message(GROUP, text="/language@vara_bot es"), ACTED._replace(name="language", argument="es")),
+    (message(GROUP, text="/team", forward_origin={}), Ignored("a forwarded message")),
+    (message(GROUP, text="/team", sender_chat={"id": -9}), Ignored("a channel or a bot speaks")),
+    (message(GROUP, text="/team", **ANONYMOUS), ACTED._replace(person=Person(1087968824, "", None, True))),
+    (message(GROUP, text="So.", reply_to_message=OURS), REASON),
+    (message(GROUP, text="So.", reply_to_message={}), Ignored("group talk")),
+    (message(GROUP, new_chat_members=[ADA, {"id": 1, "is_bot": True}]), Company(-5, "m:-5:3", 50, (7,))),
+    (message(GROUP, left_chat_member=ADA), Company(-5, "m:-5:3", 50, (), (7,))),
+    (message(text="/start why_-5_4_12"), Reasoned(-5, 4, 12, "m:7:3", 50, ACTED.person)),
+    (message(text="So.", reply_to_message={"entities": LINK}), Reasoned(-5, 4, 12, "m:7:3", 50, ACTED.person, "So.")),
+    (message(text="/start why_x"), heard("/start why_x")),
     (message({"id": 1, "type": "channel"}, text="x"), Ignored("neither a private chat nor a group")),
     ({"update_id": 1, "poll": {}}, Ignored("a kind of update we did not ask for")),
 ]  # fmt: skip

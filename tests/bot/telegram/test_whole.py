@@ -4,8 +4,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.conversation import Conversation
+from bot.keys import Keyring
 from bot.settings import Settings
 from bot.store import Store
+from bot.teams.parts import TeamParts
+from bot.teams.rooms import Rooms
 from bot.telegram.channel import TelegramChannel
 from dialogues.script import Script
 from tests.bot.telegram.conftest import QUICK
@@ -62,7 +65,14 @@ async def test_every_way_of_speaking_out_of_turn_is_taken(fake: FakeTelegram, st
 
 def _channel(fake: FakeTelegram, store: Store, script: Script) -> TelegramChannel:
     settings = Settings(telegram_token=SecretStr(TOKEN), telegram_api=fake.address)
-    return TelegramChannel(settings, Conversation(store, script), script, Painter(), QUICK)
+    return TelegramChannel(
+        settings,
+        Conversation(store, script),
+        script,
+        Painter(),
+        TeamParts(Rooms(store, script), Keyring(bytes(32))),
+        QUICK,
+    )
 
 
 async def _goes_on(fake: FakeTelegram, ada: Person, presses: int) -> None:

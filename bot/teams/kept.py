@@ -1,0 +1,46 @@
+"""What is kept of a team's room: its facts, and what the channel has to remember of the chat."""
+
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from dialogues.round import Room
+
+HEARD_KEPT = 400
+"""Digests of acts that a room remembers. A press lives 150 seconds, so a group of 200 is covered twice."""
+SPOKEN_KEPT = 20
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Post(NamedTuple):
+    """A message of ours in the chat: which `place` of the room it shows, and the round and question it is about."""
+
+    message: int
+    place: int
+    round: int = 0
+    question: int = 0
+
+
+class RoomDocument(Frozen):
+    """`post` shows where the room stands; `stale` ones still have to lose their buttons.
+
+    `spoken` are the moments (milliseconds since 1970) of the last messages and edits: Telegram's limit outlives us.
+    `moved_to` and `moved_from` are addresses: a group that became a supergroup is another chat.
+    """
+
+    room: Room
+    heard: tuple[str, ...] = ()
+    post: Post | None = None
+    stale: tuple[Post, ...] = ()
+    spoken: tuple[int, ...] = ()
+    moved_to: str | None = None
+    moved_from: str | None = None
+
+
+class OpenRooms(Frozen):
+    """The addresses of all rooms with a round under way: after a restart these are told anew."""
+
+    addresses: tuple[str, ...] = ()

@@ -1,0 +1,265 @@
+"""What a group sees of its room: one message for a question, told anew in place, and put below when it has moved on.
+
+A task for each room that has something to show or a time limit that runs. Whatever changes meanwhile goes into the
+next telling, so a hundred votes are one edit. Before anything is said its moment is kept with the room: however we
+end, the next process knows how much of Telegram's limit is used.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple, TypeVar
+
+from telegram import Bot, Message
+from telegram.constants import ParseMode
+
+from bot.errors import Conflict, StoreAway
+from bot.teams.kept import SPOKEN_KEPT, Post, RoomDocument
+from bot.teams.rooms import Rooms, Told
+from bot.telegram.grouped import reason_start
+from bot.telegram.pacing import Patience
+from bot.telegram.screen import PREVIEW_OFF, Pictures, markup
+from bot.telegram.sending import Sender, TelegramAway, Unreachable
+from bot.telegram.waiting import Stop, Stopping, growing
+from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Photo, Text, calls_for, first_part
+from dialogues.acts import Act
+from dialogues.round import Phase, phase, standing
+from dialogues.script import Script
+from dialogues.team_scene import TeamScene, team_scene
+from dialogues.team_speaking import tell_closed, tell_moved_on, tell_room
+
+T = TypeVar("T")
+
+AGAIN = (StoreAway, Conflict, TelegramAway)
+
+log = logging.getLogger(__name__)
+
+
+class Place(NamedTuple):
+    """Where a room is shown. `address` is where it is kept."""
+
+    address: str
+    chat: int
+    topic: int | None
+
+
+class Stage:
+    """Tells rooms. Best effort: what cannot be told now is told with the next change, or after the next start."""
+
+    def __init__(
+        self, bot: Bot, sender: Sender, rooms: Rooms, script: Script, pictures: Pictures, patience: Patience, stop: Stop
+    ) -> None:
+        self._bot = bot
+        self._sender = sender
+        self._rooms = rooms
+        self._script = script
+        self._pictures = pictures
+        self._patience = patience
+        self._stop = stop
+        self._changed: dict[str, asyncio.Event] = {}
+        self._tending: dict[str, asyncio.Task[None]] = {}
+        self._shown: dict[str, object] = {}
+        self._edited_at: dict[int, float] = {}
+        self._seeded: set[str] = set()
+
+    def tell(self, place: Place) -> None:
+        """The room has changed: it is told soon."""
+        self._changed.setdefault(place.address, asyncio.Event()).set()
+        if place.address not in self._tending and not self._stop:
+            self._tending[place.address] = asyncio.create_task(self._tend(place))
+
+    def drop(self, address: str) -> None:
+        """The chat is gone or has become another: nothing more is told there."""
+        task = self._tending.pop(address, None)
+        if task is not None:
+            task.cancel()
+        self._shown.pop(address, None)
+        self._changed.pop(address, None)
+
+    async def close(self) -> None:
+        """Ends all telling. What is not told yet is told after the next start."""
+        tasks = list(self._tending.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def say(self, place: Place, call: Callable[[int], Awaitable[T]]) -> T | None:
+        """Something that appears in the chat and counts against its limit. Raises as the sender does."""
+        return await self._sender.message(place.chat, self._noted(place, call))
+
+    async def _tend(self, place: Place) -> None:
+        """Until there is nothing to tell and no limit to wait for."""
+        changed = self._changed[place.address]
+        waits = growing(self._patience)
+        try:
+            while True:
+                changed.clear()
+                try:
+                    due_at = await self._told(place)
+                except AGAIN as trouble:
+                    log.warning("a room waits to be told (%s)", type(trouble).__name__)
+                    changed.set()
+                    await self._stop.sleep(next(waits))
+                    continue
+                waits = growing(self._patience)
+                if changed.is_set():
+                    continue
+                if due_at is None:
+                    return
+                await self._until_due(place, changed, due_at)
+        except (Unreachable, Stopping):
+            log.info("a room is told no more")
+        except Exception as bug:  # noqa: BLE001 - one room's bug must not stop the others
+            log.error("a room could not be told (%s)", type(bug).__name__)  # noqa: TRY400 - its text may hold words of people
+        finally:
+            if self._tending.get(place.address) is asyncio.current_task():
+                del self._tending[place.address]
+
+    async def _until_due(self, place: Place, changed: asyncio.Event, due_at: int) -> None:
+        if await self._stop.within(changed, due_at - time.time()):
+            return
+        changed.set()
+        act = Act("due", at=max(due_at, int(time.time())))
+        await self._rooms.act(place.address, act, f"due:{place.address}:{due_at}")
+
+    async def _told(self, place: Place) -> int | None:
+        """Shows where the room stands. The moment at which its question reveals itself, if it has a limit."""
+        document = await self._rooms.look(place.address)
+        if document is None or not document.room.place:
+            return None  # nothing was asked for in this chat yet
+        self._seed(place, document)
+        room = document.room
+        scene = team_scene(room, self._script)
+        post = document.post
+        if post is None or post.place != room.place:
+            await self._put(place, scene, post)
+            self._changed[place.address].set()
+        elif document.stale:
+            await self._freeze(place, scene, document.stale[0])
+            self._changed[place.address].set()
+        elif phase(room) is not Phase.DONE and not await self._tell_anew(place, scene, post):
+            return int(time.time() + self._patience.edit_seconds) + 1
+        ballot = standing(room)
+        return ballot.due_at if ballot and phase(room) is Phase.VOTING else None
+
+    async def _put(self, place: Place, scene: TeamScene, before: Post | None) -> None:
+        """The room's message below all others. The one that showed it before has to lose its buttons."""
+        room, number = scene.room, None
+        calls = self._calls(place, scene)
+        for call in calls:
+            sent = await self._sent(place, call)
+            number = sent.message_id if sent is not None else number
+        questions = room.round.ballots if room.round else ()
+        post = Post(number or 0, room.place, room.round.started_at if room.round else 0, len(questions))
+
+        def put(document: RoomDocument) -> Told:
+            stale = (*document.stale, before) if before and before not in document.stale else document.stale
+            return Told(document.model_copy(update={"post": post, "stale": stale}))
+
+        await self._rooms.change(place.address, put)
+        self._shown[place.address] = calls[-1] if calls else None
+
+    async def _freeze(self, place: Place, scene: TeamScene, post: Post) -> None:
+        """An earlier message without its buttons: a question that is closed with its votes, the rest as it was."""
+        now = scene.room.round
+        ballots = now.ballots if now and now.started_at == post.round else ()
+        ballot = ballots[post.question - 1] if 0 < post.question <= len(ballots) else None
+        if ballot is None or phase(scene.room) is Phase.PAUSED:
+            await self._edit(place, lambda to: self._bot.edit_message_reply_markup(to, post.message))
+        else:
+            reply = tell_closed(scene, ballot) if ballot.outcome else tell_moved_on(scene, ballot)
+            frozen = Text(first_part(reply.text, LONGEST_TEXT))
+            await self._edit_text(place, post.message, frozen)
+        await self._rooms.change(
+            place.address,
+            lambda at: Told(at.model_copy(update={"stale": tuple(each for each in at.stale if each != post)})),
+        )
+
+    async def _tell_anew(self, place: Place, scene: TeamScene, post: Post) -> bool:
+        """Whether the message shows what there is to show; a mere number of voters waits while the group is busy."""
+        calls = self._calls(place, scene)
+        text = next((each for each in reversed(calls) if isinstance(each, Text)), None)
+        if text is None or self._shown.get(place.address) == text:
+            return True
+        if phase(scene.room) is Phase.VOTING and self._sender.is_busy(place.chat):
+            return False
+        await self._edit_text(place, post.message, text)
+        self._shown[place.address] = text
+        return True
+
+    def _calls(self, place: Place, scene: TeamScene) -> list[Text | Photo]:
+        ballot = standing(scene.room)
+        start = reason_start(place.chat, place.topic, ballot.turn if ballot else 0)
+        link = f"https://t.me/{self._bot.username}?start={start}"
+        caption = scene.say("caption")
+        replies = tell_room(scene, link)
+        return [call for reply in replies for call in calls_for(reply, scene.room.turn, caption)]
+
+    async def _sent(self, place: Place, call: Text | Photo) -> Message | None:
+        if isinstance(call, Text):
+            return await self.say(
+                place,
+                lambda to: self._bot.send_message(
+                    to,
+                    call.html,
+                    ParseMode.HTML,
+                    link_preview_options=PREVIEW_OFF,
+                    reply_markup=markup(call.keyboard),
+                    message_thread_id=place.topic,
+                ),
+            )
+        try:
+            png = await self._pictures.png(call.picture)
+        except Exception as trouble:  # noqa: BLE001 - all that the picture shows is said in words as well
+            log.warning("a picture could not be drawn (%s); its words go out alone", type(trouble).__name__)
+            return None
+        under = first_part(call.caption, LONGEST_CAPTION) or None
+        return await self.say(
+            place,
+            lambda to: self._bot.send_photo(
+                to, png, under, parse_mode=ParseMode.HTML, filename="profile.png", message_thread_id=place.topic
+            ),
+        )
+
+    async def _edit_text(self, place: Place, message: int, text: Text) -> None:
+        await self._edit(
+            place,
+            lambda to: self._bot.edit_message_text(
+                text.html,
+                to,
+                message,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=PREVIEW_OFF,
+                reply_markup=markup(text.keyboard),
+            ),
+        )
+
+    async def _edit(self, place: Place, call: Callable[[int], Awaitable[T]]) -> None:
+        """One edit, some seconds after the last one in this chat."""
+        chat = self._sender.current(place.chat)
+        now = time.monotonic()
+        free_at = max(now, self._edited_at.get(chat, -self._patience.edit_seconds) + self._patience.edit_seconds)
+        self._edited_at[chat] = free_at
+        await self._stop.sleep(free_at - now)
+        await self._sender.edit(place.chat, self._noted(place, call))
+        self._edited_at[chat] = max(self._edited_at[chat], time.monotonic())
+
+    def _noted(self, place: Place, call: Callable[[int], Awaitable[T]]) -> Callable[[int], Awaitable[T]]:
+        async def noted(to: int) -> T:
+            moment = int(time.time() * 1000)
+            await self._rooms.change(place.address, lambda at: Told(_with_moment(at, moment)))
+            return await call(to)
+
+        return noted
+
+    def _seed(self, place: Place, document: RoomDocument) -> None:
+        """The first time that we see a room: what was said in it before we started counts."""
+        if place.address not in self._seeded:
+            self._seeded.add(place.address)
+            now = time.time()
+            self._sender.remember(place.chat, [now - moment / 1000 for moment in document.spoken])
+
+
+def _with_moment(document: RoomDocument, moment: int) -> RoomDocument:
+    return document.model_copy(update={"spoken": (*document.spoken, moment)[-SPOKEN_KEPT:]})

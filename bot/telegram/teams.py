@@ -1,0 +1,289 @@
+"""Teams on Telegram: who acted is looked up, the room hears it, a toast answers it, and the group sees it."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot, InputFile, Message
+from telegram.constants import ParseMode
+
+from bot.keys import Keyring
+from bot.recent import Recent
+from bot.teams.rooms import Rooms, Told
+from bot.telegram.grouped import reason_start
+from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Press, Reasoned, Removed
+from bot.telegram.membership import Membership
+from bot.telegram.screen import PREVIEW_OFF, markup
+from bot.telegram.sending import Sender
+from bot.telegram.stage import Place, Stage
+from bot.telegram.writing import calls_for, telegram_html
+from dialogues.acts import Act
+from dialogues.message import Button, Reply
+from dialogues.round import Room, Round, end_of, standing
+from dialogues.script import Script
+from dialogues.team_result import minutes_as_text
+from dialogues.team_scene import TeamScene, team_scene
+from dialogues.team_speaking import tell_greeting, toast
+
+MOST_REMEMBERED = 4096
+PREFIX = "team:telegram"
+LEADERS_ONLY = frozenset({"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit"})
+"""Deeds for which it is worth asking Telegram who administers the group."""
+COUNTED = frozenset({"begin"})
+
+Answer = Callable[[Press, str], Awaitable[None]]
+Doing = Callable[["Teams", Acted, Place], Awaitable[str]]
+
+
+def address_of(chat: int, topic: int | None = None) -> str:
+    """Where a room is kept: one for each group, and one for each topic of a forum."""
+    return f"{PREFIX}:{chat}" + (f":{topic}" if topic else "")
+
+
+def place_of(address: str) -> Place:
+    """Where the room of an address is shown."""
+    chat, _, topic = address.removeprefix(f"{PREFIX}:").partition(":")
+    return Place(address, int(chat), int(topic) if topic else None)
+
+
+class Teams:
+    """Works what happens in groups. Working it again after an error or a redelivery does no harm."""
+
+    def __init__(
+        self, bot: Bot, sender: Sender, rooms: Rooms, script: Script, keyring: Keyring, stage: Stage, answer: Answer
+    ) -> None:
+        self._bot = bot
+        self._sender = sender
+        self._rooms = rooms
+        self._script = script
+        self._keyring = keyring
+        self._stage = stage
+        self._answer = answer
+        self._membership = Membership(bot, sender)
+        self._greeted: Recent[int, bool] = Recent(MOST_REMEMBERED)
+        self._handed_out: Recent[str, bool] = Recent(MOST_REMEMBERED)
+
+    async def resume(self) -> None:
+        """After a start: every room with a round under way is told anew, and its time limit runs on."""
+        for address in await self._rooms.open_rooms():
+            if address.startswith(f"{PREFIX}:"):
+                self._stage.tell(place_of(address))
+
+    async def acted(self, acted: Acted) -> None:
+        """Somebody pressed a button, wrote a command or answered one of our messages."""
+        place = self._place(acted.chat, acted.topic)
+        if not await self._membership.belongs(acted.chat, acted.person):
+            await self._tell(acted, "not_member")
+            return
+        special = SPECIAL.get(acted.name)
+        if special is not None:
+            await self._tell(acted, await special(self, acted, place))
+            return
+        told = await self._heard(acted, place)
+        await self._tell(acted, told.remark, told.about, told.document.room)
+
+    async def company(self, company: Company) -> None:
+        """People came or left. A group that has no room yet needs none for that."""
+        place = self._place(company.chat, None)
+        for person in company.left:
+            self._membership.left(company.chat, person)
+        if await self._rooms.look(place.address) is None:
+            return
+        for name, people in (("came", company.came), ("left", company.left)):
+            for person in people:
+                act = Act(name, member=self._member(person), at=company.at)
+                await self._rooms.act(place.address, act, f"{company.id}:{person}")
+        self._stage.tell(place)
+
+    async def introduce(self, group: Introduced) -> None:
+        """Greets a group that has taken us in, once; and whoever asks who we are."""
+        if group.joined and group.chat in self._greeted:
+            return
+        place = self._place(group.chat, group.topic)
+        kept = await self._rooms.look(place.address)
+        if group.joined and kept is not None and kept.moved_from is not None and kept.room.founder:
+            return
+        room = kept.room if kept else Room(language=self._script.language_for(group.language))
+        if group.joined:
+            founded = Act("found", member=self._member(group.person))
+            room = (await self._rooms.act(place.address, founded, f"j:{group.chat}", group.language)).document.room
+        scene = team_scene(room, self._script)
+        for reply in tell_greeting(scene):
+            await self._say(place, reply, room.turn)
+        self._greeted[group.chat] = True
+
+    async def moved(self, moved: Moved) -> None:
+        """The room goes along to the chat that the group has become."""
+        self._sender.moved(moved.chat, moved.to)
+        self._greeted[moved.to] = True
+        self._stage.drop(address_of(moved.chat))
+        if await self._rooms.move(address_of(moved.chat), address_of(moved.to)):
+            self._stage.tell(place_of(address_of(moved.to)))
+
+    def removed(self, removed: Removed) -> None:
+        """We were put out: nothing more is said there. What is kept stays until we are taken in again, or it ends."""
+        self._greeted.pop(removed.chat)
+        self._stage.drop(address_of(removed.chat))
+
+    async def reasoned(self, reasoned: Reasoned) -> None:
+        """In private: the question to which a reason is wanted, or thanks for one."""
+        place = self._place(reasoned.chat, reasoned.topic)
+        kept = await self._rooms.look(place.address)
+        room = kept.room if kept else Room(language=self._script.language_for(reasoned.person.language))
+        scene = team_scene(room, self._script, reasoned.person.language)
+        ballot = standing(room)
+        asked = kept is not None and ballot is not None and ballot.turn == reasoned.turn
+        if not asked or ballot is None or end_of(ballot, self._member(reasoned.person.id)) is None:
+            await self._write(reasoned.person, scene.say("private_reason_not"))
+        elif reasoned.text is None:
+            start = reason_start(reasoned.chat, reasoned.topic, reasoned.turn)
+            link = f"https://t.me/{self._bot.username}?start={start}"
+            await self._write(reasoned.person, scene.say("private_reason", link=link, title=scene.title(ballot.about)))
+        else:
+            member = self._member(reasoned.person.id)
+            act = Act("reason", reasoned.text, member, reasoned.at, turn=reasoned.turn)
+            told = await self._rooms.act(place.address, act, reasoned.id)
+            kind = "kept" if told.remark == "reason" or told.again else "not"
+            await self._write(reasoned.person, scene.say(f"private_reason_{kind}"))
+            self._stage.tell(place)
+
+    async def _heard(self, acted: Acted, place: Place) -> Told:
+        """The room hears an act, and the group sees what came of it."""
+        what = Act(
+            acted.name,
+            acted.argument,
+            self._member(acted.person.id),
+            acted.at,
+            leads=acted.name in LEADERS_ONLY and await self._membership.leads(acted.chat, acted.person),
+            who=acted.person.name,
+            turn=acted.turn,
+            headcount=await self._membership.headcount(acted.chat) if acted.name in COUNTED else 0,
+        )
+        told = await self._rooms.act(place.address, what, acted.id, acted.person.language)
+        self._stage.tell(place)
+        return told
+
+    async def _reason(self, acted: Acted, place: Place) -> str:
+        """An answer to the message that shows the room now; an answer to an older one is talk among people."""
+        kept = await self._rooms.look(place.address)
+        post = kept.post if kept else None
+        if post is not None and acted.press is not None and acted.press.prompt == post.message:
+            await self._heard(acted._replace(press=None), place)
+        return ""
+
+    async def _minutes(self, acted: Acted, place: Place) -> str:
+        """The minutes of the last round as a file, once for each request of the moment."""
+        kept = await self._rooms.look(place.address)
+        done = _last_done(kept.room) if kept else None
+        if kept is None or done is None:
+            return "minutes_none"
+        if acted.id in self._handed_out:
+            return ""
+        scene = team_scene(kept.room, self._script)
+        text, caption = minutes_as_text(scene, done), scene.plain("minutes_caption")
+        await self._stage.say(
+            place,
+            lambda to: self._bot.send_document(
+                to,
+                InputFile(text.encode(), "minutes.txt"),
+                caption,
+                message_thread_id=place.topic,
+            ),
+        )
+        self._handed_out[acted.id] = True
+        return ""
+
+    async def _language(self, acted: Acted, place: Place) -> str:
+        named = self._script.language_named(acted.argument)
+        code = named or (acted.argument if acted.argument in self._script.languages else "")
+        if not code:
+            return "unclear"
+        if not await self._may_lead(acted, place):
+            return "only_leaders"
+        await self._heard(acted._replace(argument=code), place)
+        return ""
+
+    async def _forget(self, acted: Acted, place: Place) -> str:
+        """Asks once, and erases when the button under that question is pressed."""
+        if not await self._may_lead(acted, place):
+            return "only_leaders"
+        kept = await self._rooms.look(place.address)
+        room = kept.room if kept else Room(language=self._script.language_for(acted.person.language))
+        scene = team_scene(room, self._script)
+        if acted.press is None or acted.argument != "sure":
+            sure = Button(scene.label("forget_team"), "forget.sure")
+            await self._say(place, Reply(scene.say("forget_sure"), (sure,)), room.turn)
+            return ""
+        self._stage.drop(place.address)
+        await self._rooms.forget(place.address)
+        await self._sender.message(
+            place.chat, lambda to: self._bot.send_message(to, scene.plain("forgotten"), message_thread_id=place.topic)
+        )
+        return ""
+
+    async def _may_lead(self, acted: Acted, place: Place) -> bool:
+        kept = await self._rooms.look(place.address)
+        founder = kept.room.founder if kept else ""
+        return founder == self._member(acted.person.id) or await self._membership.leads(acted.chat, acted.person)
+
+    async def _tell(self, acted: Acted, remark: str, about: str = "", room: Room | None = None) -> None:
+        """A word to the one who acted, in their own language. Most commands are answered by what the group sees."""
+        language = self._script.language_for(acted.person.language)
+        scene = team_scene(room or Room(language=language), self._script, language)
+        if acted.press is not None and acted.press.query:
+            await self._answer(acted.press, toast(scene, remark, about) if remark else "")
+        elif remark in SAID_ALOUD:
+            await self._say(self._place(acted.chat, acted.topic), Reply(_aloud(scene, remark)), 0)
+
+    async def _say(self, place: Place, reply: Reply, turn: int) -> Message | None:
+        sent: Message | None = None
+        for call in calls_for(reply, turn, ""):
+            keyboard = getattr(call, "keyboard", ())
+            words = getattr(call, "html", "")
+            sent = await self._sender.message(
+                place.chat,
+                lambda to, words=words, keyboard=keyboard: self._bot.send_message(  # type: ignore[misc]
+                    to,
+                    words,
+                    ParseMode.HTML,
+                    link_preview_options=PREVIEW_OFF,
+                    message_thread_id=place.topic,
+                    reply_markup=markup(keyboard),
+                ),
+            )
+        return sent
+
+    async def _write(self, person: Person, html: str) -> None:
+        """A word in the person's private chat, which they have opened."""
+        words = telegram_html(html)
+        await self._sender.message(
+            person.id,
+            lambda to: self._bot.send_message(to, words, ParseMode.HTML, link_preview_options=PREVIEW_OFF),
+        )
+
+    def _place(self, chat: int, topic: int | None) -> Place:
+        return place_of(address_of(self._sender.current(chat), topic))
+
+    def _member(self, person: int) -> str:
+        return self._keyring.member_name(f"telegram:{person}") if person else ""
+
+
+SAID_ALOUD = frozenset(
+    {"no_round", "minutes_none", "only_leaders", "not_leading", "one_at_a_time", "is_paused", "unclear"}
+)
+"""Remarks that a command gets as a message; after all others the group sees what came of it."""
+
+SPECIAL: dict[str, Doing] = {
+    "reason": Teams._reason,
+    "minutes": Teams._minutes,
+    "language": Teams._language,
+    "forget": Teams._forget,
+}
+"""What needs more than the room, or is answered by more than the room's message."""
+
+
+def _aloud(scene: TeamScene, remark: str) -> str:
+    return scene.say(remark) if remark in {"minutes_none", "only_leaders"} else scene.say(f"toast_{remark}", name="")
+
+
+def _last_done(room: Room) -> Round | None:
+    rounds = (*room.past, room.round) if room.round else room.past
+    return next((each for each in reversed(rounds) if each.ended_at is not None), None)

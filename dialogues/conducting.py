@@ -1,0 +1,150 @@
+"""What the one who leads a round does with it: begin, reveal, go on, vote again, skip, pause, extend, end."""
+
+from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
+from dialogues.cleaning import clean, one_line
+from dialogues.round import PAST_KEPT, Ballot, Room, Round, cast_of, may_vote_again, next_question, standing
+from rubric.model import Rubric
+
+LIMITS = (0, 60, 120, 300)
+"""Seconds for a question that a team can choose."""
+EXTENSION = 60
+
+
+def begin(room: Room, what: Act, rubric: Rubric) -> Done:
+    kind = what.argument
+    area = kind.removeprefix("area.")
+    if kind not in {"quick", "full"} and not (kind.startswith("area.") and area in rubric.competency_by_id):
+        return Done(room, "unclear")
+    begun = Round(
+        kind=kind,
+        rubric=rubric.version,
+        started_at=what.at,
+        leader=what.member,
+        leader_name=one_line(clean(what.who), LONGEST_NAME),
+        limit=room.limit,
+        expected=max(0, what.headcount),
+    )
+    founder = room.founder or what.member
+    return Done(_asked(filed(room).model_copy(update={"round": begun, "founder": founder}), what.at, rubric), "begun")
+
+
+def reveal(room: Room, what: Act, rubric: Rubric) -> Done:
+    ballot = standing(room)
+    if ballot is None or not ballot.votes:
+        return Done(room, "no_votes")
+    return Done(revealed(room, what.at), "revealed")
+
+
+def go_on(room: Room, what: Act, rubric: Rubric) -> Done:
+    return Done(_asked(_closed(room, skipped=False), what.at, rubric), "gone_on")
+
+
+def again(room: Room, what: Act, rubric: Rubric) -> Done:
+    """One vote more, blind like the first one. If nobody takes part in it, the first one counts."""
+    now, ballot = room.round, standing(room)
+    if now is None or ballot is None or not may_vote_again(ballot):
+        return Done(room, "only_once")
+    anew: dict[str, object] = {
+        "turn": room.turn + 1,
+        "again": True,
+        "before": cast_of(ballot.votes, room.members),
+        "votes": {},
+        "revealed_at": None,
+        "due_at": what.at + now.limit if now.limit else None,
+        "awaits_name": False,
+    }
+    put = changed(room, ballot.model_copy(update=anew))
+    return Done(put.model_copy(update={"turn": room.turn + 1, "place": room.place + 1}), "again")
+
+
+def skip(room: Room, what: Act, rubric: Rubric) -> Done:
+    return Done(_asked(_closed(room, skipped=True), what.at, rubric), "skipped")
+
+
+def pause(room: Room, what: Act, rubric: Rubric) -> Done:
+    ballot = standing(room)
+    stopped = changed(room, ballot.model_copy(update={"due_at": None})) if ballot else room
+    return Done(changed(stopped, paused_at=what.at), "paused")
+
+
+def resume(room: Room, what: Act, rubric: Rubric) -> Done:
+    now, ballot = room.round, standing(room)
+    if now is not None and ballot is not None and ballot.revealed_at is None and now.limit:
+        room = changed(room, ballot.model_copy(update={"due_at": what.at + now.limit}))
+    return Done(changed(room, paused_at=None).model_copy(update={"place": room.place + 1}), "resumed")
+
+
+def extend(room: Room, what: Act, rubric: Rubric) -> Done:
+    ballot = standing(room)
+    if ballot is None or ballot.due_at is None:
+        return Done(room, "no_limit")
+    return Done(changed(room, ballot.model_copy(update={"due_at": ballot.due_at + EXTENSION})), "extended")
+
+
+def end(room: Room, what: Act, rubric: Rubric) -> Done:
+    """What was revealed counts; a question that is still voted on does not."""
+    ballot = standing(room)
+    told = ballot is not None and (ballot.revealed_at is not None or ballot.again)
+    closed = _closed(room, skipped=not told)
+    return Done(_ended(closed, what.at), "ended")
+
+
+def menu(room: Room, what: Act, rubric: Rubric) -> Done:
+    """What can be begun stands below; a round that is over is kept among the past ones."""
+    return Done(filed(room).model_copy(update={"place": room.place + 1}), "shown")
+
+
+def speak(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The shared messages are in another language from now on."""
+    return Done(room.model_copy(update={"language": what.argument, "place": room.place + 1}), "shown")
+
+
+def limit(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The next one of the limits; it holds from the next round on."""
+    place = LIMITS.index(room.limit) if room.limit in LIMITS else -1
+    limit = LIMITS[(place + 1) % len(LIMITS)]
+    return Done(room.model_copy(update={"limit": limit}), "limit", str(limit))
+
+
+def filed(room: Room) -> Room:
+    """The finished round among the past ones."""
+    past = (*room.past, room.round)[-PAST_KEPT:] if room.round else room.past
+    return room.model_copy(update={"round": None, "past": past})
+
+
+def _asked(room: Room, at: int, rubric: Rubric) -> Room:
+    """The next question put, or the round ended if there is none."""
+    now = room.round
+    about = next_question(now, rubric) if now else None
+    if now is None or about is None:
+        return _ended(room, at)
+    due = at + now.limit if now.limit else None
+    ballot = Ballot(about=about, turn=room.turn + 1, asked_at=at, due_at=due)
+    put = now.model_copy(update={"ballots": (*now.ballots, ballot)})
+    return room.model_copy(update={"round": put, "turn": room.turn + 1, "place": room.place + 1})
+
+
+def _ended(room: Room, at: int) -> Room:
+    now = room.round
+    if now is None:
+        return room
+    kept = tuple(each for each in now.ballots if each.outcome is not None)
+    over = now.model_copy(update={"ballots": kept, "ended_at": at, "paused_at": None, "leader_name": "", "known": ()})
+    return room.model_copy(update={"round": over, "turn": room.turn + 1, "place": room.place + 1})
+
+
+def _closed(room: Room, *, skipped: bool) -> Room:
+    """The standing question closed: what was said stays, who said it goes."""
+    ballot = standing(room)
+    if ballot is None:
+        return room
+    cast = cast_of(ballot.votes, room.members) or ballot.before
+    over: dict[str, object] = {
+        "cast": cast,
+        "votes": {},
+        "reasons": tuple(each._replace(member="") for each in ballot.reasons),
+        "due_at": None,
+        "awaits_name": False,
+        "outcome": "skipped" if skipped or not cast else "kept",
+    }
+    return changed(room, ballot.model_copy(update=over))

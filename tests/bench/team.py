@@ -1,0 +1,36 @@
+"""How long a vote waits for its toast when two hundred people vote at the same moment, without Telegram's own time."""
+
+import asyncio
+import secrets
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from bot.keys import Keyring
+from bot.store import Store
+from dialogues.script import load_script
+from tests.bot.telegram.crowd import PEOPLE, Crowd, whole_rounds
+from tests.redis_server import running_redis
+
+
+async def measure(url: str) -> list[float]:
+    """Seconds from the press to its toast, every commit on disk, sorted."""
+    keyring, script = Keyring(secrets.token_bytes(32)), load_script()
+    store = Store(url, keyring)
+    crowd = Crowd(store, script, keyring)
+    async for counted, voted in whole_rounds(crowd, script):
+        assert counted == voted
+    await store.close()
+    return sorted(crowd.waits)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as url:
+        waits = asyncio.run(measure(url))
+    slow = waits[len(waits) * 95 // 100]
+    print(f"a vote's toast when {PEOPLE} people vote at once, over {len(waits)} votes")
+    print(f"  median {median(waits) * 1000:.1f} ms, 95 % below {slow * 1000:.1f} ms (goal 50 ms)")
+
+
+if __name__ == "__main__":
+    main()
