@@ -35,7 +35,7 @@ def _drawn(cards: list[Card], form: Form, using: typst.Compiler) -> Drawn:
 
 def _card(number: int) -> Card:
     row = Row("Participation and digital services", 2, 3, "Intermediate", "could be 3")
-    return Card("en", f"Picture {number}", "First guess", "Level reached", "Possible", (row,) * 5)
+    return Card("en", f"Picture {number}", "First guess", "Level reached", "Possible", "", (row,) * 5)
 
 
 def main() -> None:

@@ -8,8 +8,7 @@ from pydantic import SecretStr
 
 from bot.keys import Keyring
 from bot.settings import Settings
-from bot.teams.parts import TeamParts
-from bot.teams.rooms import Rooms
+from bot.teams.parts import TeamParts, team_parts
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from dialogues.script import Script, load_script
@@ -55,7 +54,7 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def teams(shelf: Shelf, script: Script, keyring: Keyring) -> TeamParts:
-    return TeamParts(Rooms(shelf, script), keyring)
+    return team_parts(shelf, script, keyring)
 
 
 @pytest.fixture
@@ -67,9 +66,7 @@ async def open_channel(
 
     def opened(patience: Patience = QUICK, **settings: object) -> TelegramChannel:
         chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
-        channel = TelegramChannel(
-            chosen, conversation, script, Painter(), TeamParts(Rooms(shelf, script), keyring), patience
-        )
+        channel = TelegramChannel(chosen, conversation, script, Painter(), team_parts(shelf, script, keyring), patience)
         running.append((channel, asyncio.create_task(channel.run())))
         return channel
 

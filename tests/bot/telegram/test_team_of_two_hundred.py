@@ -5,14 +5,15 @@ import random
 import time
 from collections import Counter
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from telegram import Bot
 
 from bot.keys import Keyring
 from bot.store import Store
 from bot.teams.kept import RoomDocument
-from bot.teams.rooms import Rooms
+from bot.teams.parts import team_parts
 from bot.telegram.pacing import Patience
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
@@ -66,14 +67,14 @@ class Crowd:
     """Updates of a group, worked as they would be if they all arrived at once."""
 
     def __init__(self, store: Store, script: Script, keyring: Keyring) -> None:
-        self.bot: Any = Instant()
+        self.bot = Instant()
         self.store = store
         self.presses = 0
         self.waits: list[float] = []
-        patience, stop = Patience(), Stop()
-        sender, rooms = Sender(patience, stop), Rooms(store, script)
-        self.stage = Stage(self.bot, sender, rooms, script, Painter(), patience, stop)
-        self.turns = Turns(self.bot, sender, StandIn(), script, Painter(), Teaming(rooms, keyring, self.stage))
+        patience, stop, bot = Patience(), Stop(), cast("Bot", self.bot)
+        sender, parts = Sender(patience, stop), team_parts(store, script, keyring)
+        self.stage = Stage(bot, sender, parts.rooms, script, Painter(), patience, stop)
+        self.turns = Turns(bot, sender, StandIn(), script, Painter(), Teaming(parts, self.stage))
 
     async def presses_button(self, person: int, turn: int, value: str) -> None:
         self.presses += 1
