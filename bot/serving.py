@@ -82,6 +82,7 @@ async def _serve_all(
             store,
             openings=Buckets(*OPENINGS),
             messages=Buckets(*MESSAGES),
+            teams=teams,
             telegram=telegram if settings.webhook_url else None,
             telegram_state=telegram.state if telegram else lambda: "off",
         )
