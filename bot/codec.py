@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import Unreadable
+from bot.teams.invitation import Invitation
 from dialogues.message import Remark
 from dialogues.session import Session
 
@@ -33,7 +34,8 @@ class Document(BaseModel):
     """All that is kept of one conversation.
 
     `heard` are digests of the messages already taken in, oldest first. `remarks` belong to the last
-    answer, so that a message heard again is answered again. `door` is the hash of a web token.
+    answer, so that a message heard again is answered again. `door` is the hash of a web token. `team` is there for
+    someone who answers for a team.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,6 +44,7 @@ class Document(BaseModel):
     heard: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     door: str | None = None
+    team: Invitation | None = None
 
 
 def sealed(document: BaseModel, key: bytes, name: str) -> bytes:

@@ -15,6 +15,8 @@ from bot.errors import Conflict, NoSuchConversation, StoreAway
 from bot.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from bot.recent import Recent
 from bot.store import Kept, Store
+from bot.teams.guests import NO, START, YES, Guests
+from bot.teams.invitation import Invitation
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import sheet_of
 from dialogues.scene import scene_of
@@ -61,9 +63,11 @@ class Opened(NamedTuple):
 class Conversation:
     """All conversations, by address. Every method raises StoreAway when the store does not answer."""
 
-    def __init__(self, store: Store, script: Script) -> None:
+    def __init__(self, store: Store, script: Script, guests: Guests | None = None) -> None:
         self._store = store
         self._script = script
+        self._guests = guests
+        self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
@@ -94,10 +98,12 @@ class Conversation:
 
     async def export(self, address: str, token: str | None = None) -> dict[str, Any]:
         """All that is kept, as JSON values, with the profile that follows from it."""
-        session = (await self._admitted(address, token)).document.session
+        document = (await self._admitted(address, token)).document
+        session = document.session
         rubric = self._script.rubric(session.language)
         profile = score(rubric, sheet_of(session, rubric))
-        return {"session": session.model_dump(mode="json"), "rubric": rubric.version, "profile": profile.as_json()}
+        kept = {"session": session.model_dump(mode="json"), "rubric": rubric.version, "profile": profile.as_json()}
+        return kept | ({"team": document.team.model_dump(mode="json")} if document.team else {})
 
     async def erase(self, address: str, token: str | None = None) -> None:
         """Everything kept on the conversation is gone afterwards."""
@@ -111,9 +117,9 @@ class Conversation:
             document = kept.document if kept else self._blank(address, message)
             if digest in document.heard:
                 return self._again(document, digest)
-            turn = step(document.session, message, self._script)
+            turn, team = await self._taken(address, document, message)
             try:
-                await self._commit(address, kept, document, turn, digest)
+                await self._commit(address, kept, document.model_copy(update={"team": team}), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
@@ -123,6 +129,32 @@ class Conversation:
             language = self._script.language_for(after.language)
             return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast)
         raise StoreAway("too many turns of one conversation at once")
+
+    async def _taken(self, address: str, document: Document, message: Message) -> tuple[Turn, Invitation | None]:
+        """One step of the conversation, or what somebody says to their team."""
+        session, team = document.session, document.team or self._invited.get(address, None)
+        if self._guests is None:
+            return step(session, message, self._script), team
+        if message.text in {YES, NO} and team is not None and not team.said:
+            team, replies = await self._guests.answered(address, message, session, team)
+            return Turn(session.model_copy(update={"heard_at": message.at}), replies), team
+        greeting: tuple[Reply, ...] = ()
+        if message.text.startswith(START):
+            found = await self._guests.invitation(address, message)
+            greeting, team = (self._guests.greeting(session, found),), found or team
+            message = message._replace(text="/start")
+        if team and team.area and session.want is None:
+            session = session.model_copy(update={"want": f"area.{team.area}"})
+        turn = step(session, message, self._script)
+        if turn.session is None:
+            self._invited.pop(address)
+            if team is not None:
+                await self._guests.forgotten(address, team)
+            return turn, None
+        if team is not None and turn.session.agreed_at is None:
+            self._invited[address] = team
+        asked = self._guests.question(turn.session, team)
+        return turn._replace(replies=(*greeting, *turn.replies, *asked), in_place=turn.in_place and not asked), team
 
     async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
@@ -136,6 +168,7 @@ class Conversation:
             heard=(*before.heard, digest)[-HEARD_KEPT:],
             remarks=turn.remarks,
             door=before.door,
+            team=before.team,
         )
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
         await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)

@@ -21,8 +21,7 @@ from bot.keys import open_keyring
 from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.store import Store, open_store
-from bot.teams.parts import TeamParts
-from bot.teams.rooms import Rooms
+from bot.teams.parts import TeamParts, team_parts
 from bot.telegram.opening import Telegram
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
@@ -56,7 +55,7 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
         keyring = open_keyring(settings)
         store = await open_store(settings, keyring)
         try:
-            await _serve_all(settings, script, store, TeamParts(Rooms(store, script), keyring), listener)
+            await _serve_all(settings, script, store, team_parts(store, script, keyring), listener)
         finally:
             await store.close()
 
@@ -72,7 +71,7 @@ class _Server(uvicorn.Server):
 async def _serve_all(
     settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
 ) -> None:
-    conversation, pictures = Conversation(store, script), Pictures(script)
+    conversation, pictures = Conversation(store, script, teams.guests), Pictures(script)
     telegram = Telegram(settings, conversation, script, pictures, teams) if settings.telegram_token else None
     app = build_app(
         Parts(
@@ -83,6 +82,7 @@ async def _serve_all(
             store,
             openings=Buckets(*OPENINGS),
             messages=Buckets(*MESSAGES),
+            teams=teams,
             telegram=telegram if settings.webhook_url else None,
             telegram_state=telegram.state if telegram else lambda: "off",
         )

@@ -65,8 +65,13 @@ class Rooms:
     def __init__(self, shelf: Shelf, script: Script) -> None:
         self._shelf = shelf
         self._script = script
+        self._watchers: list[Callable[[str], None]] = []
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._desks: dict[str, asyncio.Task[None]] = {}
+
+    def watch(self, watcher: Callable[[str], None]) -> None:
+        """From now on `watcher` hears the address of every room whose facts this process has changed."""
+        self._watchers.append(watcher)
 
     async def act(self, address: str, what: Act, identity: str, language: str | None = None) -> Told:
         """Lets a room hear an act, once for each `identity`. `language` is for a room that is new."""
@@ -189,6 +194,9 @@ class Rooms:
         await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), days)
         if was and not is_open:
             await self._mark(address, is_open=False)
+        if after.room != before.room:
+            for watcher in self._watchers:
+                watcher(address)
 
     async def _mark(self, address: str, *, is_open: bool) -> None:
         for _ in range(MOST_CONFLICTS):

@@ -58,7 +58,7 @@ class TelegramChannel:
         self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
         self._stage = Stage(self._bot, self._sender, teams.rooms, script, pictures, patience, self._stop)
-        teaming = Teaming(teams.rooms, teams.keyring, self._stage)
+        teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
         self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, transcriber)
         self._lanes = Lanes(self._turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot, InputFile, Message
 from telegram.constants import ParseMode
 
-from bot.keys import Keyring
 from bot.recent import Recent
-from bot.teams.rooms import Rooms, Told
+from bot.teams.links import opening
+from bot.teams.parts import TeamParts
+from bot.teams.rooms import Told
 from bot.telegram.grouped import reason_start
 from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Press, Reasoned, Removed
 from bot.telegram.membership import Membership
@@ -25,9 +26,13 @@ from dialogues.team_speaking import tell_greeting, toast
 
 MOST_REMEMBERED = 4096
 PREFIX = "team:telegram"
-LEADERS_ONLY = frozenset({"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit"})
+LEADERS_ONLY = frozenset(
+    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit", "close_doors"}
+)
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
+BUTTONS = LEADERS_ONLY | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board"}
+"""What our buttons say; a press that says anything else was never one of ours."""
 
 Answer = Callable[[Press, str], Awaitable[None]]
 Doing = Callable[["Teams", Acted, Place], Awaitable[str]]
@@ -48,18 +53,26 @@ class Teams:
     """Works what happens in groups. Working it again after an error or a redelivery does no harm."""
 
     def __init__(
-        self, bot: Bot, sender: Sender, rooms: Rooms, script: Script, keyring: Keyring, stage: Stage, answer: Answer
+        self, bot: Bot, sender: Sender, script: Script, parts: TeamParts, stage: Stage, answer: Answer
     ) -> None:
         self._bot = bot
         self._sender = sender
-        self._rooms = rooms
+        self._rooms = parts.rooms
+        self._links = parts.links
         self._script = script
-        self._keyring = keyring
+        self._keyring = parts.keyring
+        self.web = ""
         self._stage = stage
         self._answer = answer
         self._membership = Membership(bot, sender)
         self._greeted: Recent[int, bool] = Recent(MOST_REMEMBERED)
         self._handed_out: Recent[str, bool] = Recent(MOST_REMEMBERED)
+        parts.rooms.watch(self._changed)
+
+    def _changed(self, address: str) -> None:
+        """Whoever has changed a room, its group sees it."""
+        if address.startswith(f"{PREFIX}:"):
+            self._stage.tell(place_of(address))
 
     async def resume(self) -> None:
         """After a start: every room with a round under way is told anew, and its time limit runs on."""
@@ -72,6 +85,9 @@ class Teams:
         place = self._place(acted.chat, acted.topic)
         if not await self._membership.belongs(acted.chat, acted.person):
             await self._tell(acted, "not_member")
+            return
+        if acted.press is not None and acted.press.query and acted.name not in BUTTONS:
+            await self._tell(acted, "unclear")
             return
         special = SPECIAL.get(acted.name)
         if special is not None:
@@ -201,18 +217,60 @@ class Teams:
         await self._heard(acted._replace(argument=code), place)
         return ""
 
+    async def _apart(self, acted: Acted, place: Place) -> str:
+        """Links by which members answer alone: one for everything, and one for each area. Earlier ones are closed."""
+        if not await self._may_lead(acted, place):
+            return "only_leaders"
+        room = await self._room(acted, place)
+        await self._links.close([door for kind, door in room.doors.items() if kind.startswith("answers")])
+        headcount = await self._membership.headcount(acted.chat)
+        words = {"": await self._opened(acted, place, "answers", headcount)}
+        for area in self._script.rubric(room.language).competency_by_id:
+            words[area] = await self._opened(acted, place, f"answers.{area}", headcount)
+        links = {area: f"https://t.me/{self._bot.username}?start=team_{word}" for area, word in words.items()}
+        scene = team_scene(room, self._script)
+        areas = [(scene.title(area), link) for area, link in links.items() if area]
+        web = f"{self.web}/team/{words['']}" if self.web else ""
+        await self._say(place, Reply(scene.say("apart", link=links[""], web=web, areas=areas)), room.turn)
+        self._stage.tell(place)
+        return "opened"
+
+    async def _board(self, acted: Acted, place: Place) -> str:
+        """The address of the page for the screen in the room. The one before it no longer works."""
+        if not await self._may_lead(acted, place):
+            return "only_leaders"
+        if not self.web:
+            return "no_web"
+        room = await self._room(acted, place)
+        await self._links.close([door for kind, door in room.doors.items() if kind == "board"])
+        word = await self._opened(acted, place, "board", 0)
+        link = f"{self.web}/team/{word}/board"
+        await self._say(place, Reply(team_scene(room, self._script).say("board_link", link=link)), room.turn)
+        return "opened"
+
+    async def _opened(self, acted: Acted, place: Place, kind: str, headcount: int) -> str:
+        """The word of a new link, which the room knows of."""
+        word, door = await self._links.make(place.address, kind)
+        act = opening(kind, door, self._member(acted.person.id), acted.at, headcount)
+        await self._rooms.act(place.address, act, f"{acted.id}:{kind}:{door}", acted.person.language)
+        return word
+
+    async def _room(self, acted: Acted, place: Place) -> Room:
+        kept = await self._rooms.look(place.address)
+        return kept.room if kept else Room(language=self._script.language_for(acted.person.language))
+
     async def _forget(self, acted: Acted, place: Place) -> str:
         """Asks once, and erases when the button under that question is pressed."""
         if not await self._may_lead(acted, place):
             return "only_leaders"
-        kept = await self._rooms.look(place.address)
-        room = kept.room if kept else Room(language=self._script.language_for(acted.person.language))
+        room = await self._room(acted, place)
         scene = team_scene(room, self._script)
         if acted.press is None or acted.argument != "sure":
             sure = Button(scene.label("forget_team"), "forget.sure")
             await self._say(place, Reply(scene.say("forget_sure"), (sure,)), room.turn)
             return ""
         self._stage.drop(place.address)
+        await self._links.close(list(room.doors.values()))
         await self._rooms.forget(place.address)
         await self._sender.message(
             place.chat, lambda to: self._bot.send_message(to, scene.plain("forgotten"), message_thread_id=place.topic)
@@ -273,6 +331,8 @@ SAID_ALOUD = frozenset(
 
 SPECIAL: dict[str, Doing] = {
     "reason": Teams._reason,
+    "apart": Teams._apart,
+    "board": Teams._board,
     "minutes": Teams._minutes,
     "language": Teams._language,
     "forget": Teams._forget,

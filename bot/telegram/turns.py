@@ -6,9 +6,8 @@ from telegram import Bot
 from telegram.constants import ParseMode
 
 from bot.conversation import Answered
-from bot.keys import Keyring
 from bot.recent import Recent
-from bot.teams.rooms import Rooms
+from bot.teams.parts import TeamParts
 from bot.telegram import reading
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Press, Reasoned, Removed, Unusable
 from bot.telegram.screen import Pictures, Scene, Screen
@@ -32,11 +31,11 @@ class Listener(Protocol):
 
 
 class Teaming(NamedTuple):
-    """What the rooms of teams need beside a channel."""
+    """What the rooms of teams need beside a channel. `web` is the address of our pages, "" without any."""
 
-    rooms: Rooms
-    keyring: Keyring
+    parts: TeamParts
     stage: Stage
+    web: str = ""
 
 
 class Turns:
@@ -61,7 +60,8 @@ class Turns:
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
-        self._teams = Teams(bot, sender, teaming.rooms, script, teaming.keyring, teaming.stage, self._answer)
+        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, self._answer)
+        self._teams.web = teaming.web
 
     async def work(self, update: object, at: int) -> None:
         """Returns when the update is committed and answered.

@@ -76,6 +76,8 @@ def load_assets(script: Script) -> Assets:
         "/widget.js": _asset("text/javascript; charset=utf-8", f'(() => {{\n"use strict";\n{pieces}\n}})();\n'),
         "/widget.css": _asset("text/css; charset=utf-8", _text("widget.css")),
         "/page.css": _asset("text/css; charset=utf-8", _text("page.css")),
+        "/board.js": _asset("text/javascript; charset=utf-8", _text("board.js")),
+        "/board.css": _asset("text/css; charset=utf-8", _text("board.css")),
         "/icon.svg": _asset("image/svg+xml", _text("icon.svg")),
         "/openapi.json": _asset("application/json", api),
     }
@@ -117,10 +119,12 @@ async def picture(request: Request) -> Response:
     return drawn.response(request, {**FOR_A_DAY, "Content-Security-Policy": ALONE})
 
 
+FILES = ("/widget.js", "/widget.css", "/page.css", "/board.js", "/board.css", "/icon.svg", "/openapi.json")
+
 ROUTES = [
     Route("/", page),
     Route("/widget.json", words),
-    *(Route(path, file) for path in ("/widget.js", "/widget.css", "/page.css", "/icon.svg", "/openapi.json")),
+    *(Route(path, file) for path in FILES),
     Route("/pictures/{name:path}", picture),
 ]
 
@@ -139,7 +143,7 @@ def _text(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-def _direction(language: str) -> str:
+def direction(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
@@ -148,7 +152,7 @@ def _page(script: Script, language: str) -> str:
     return template.render(
         words=script.wording(language).all("web"),
         language=language,
-        direction=_direction(language),
+        direction=direction(language),
         languages=script.languages,
     )
 
@@ -159,7 +163,7 @@ def _words(script: Script, language: str) -> str:
     shown = {key: text.strip() for key, text in wording.items() if not key.startswith("error_")}
     told = {
         "language": language,
-        "direction": _direction(language),
+        "direction": direction(language),
         "languages": {each: script.wording(each).plain(NAME) for each in script.languages},
         "words": shown,
     }

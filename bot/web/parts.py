@@ -10,6 +10,7 @@ from bot.conversation import Conversation
 from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.store import Store
+from bot.teams.parts import TeamParts
 from bot.web.buckets import Buckets
 from dialogues.script import Script
 from dialogues.sentences import Wording
@@ -33,6 +34,7 @@ class Parts(NamedTuple):
     store: Store
     openings: Buckets
     messages: Buckets
+    teams: TeamParts | None = None
     telegram: Webhook | None = None
     telegram_state: Callable[[], str] = lambda: "off"
 

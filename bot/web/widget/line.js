@@ -13,8 +13,15 @@ class Line {
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
   }
 
-  // Where we stand: the kept conversation, or a new one. `anew` says that the kept one is gone.
+  // Where we stand. On a team's page its invitation is followed first, once however often the page is loaded.
   async start() {
+    const stood = await this.standing();
+    const word = (location.origin === this.host && location.pathname.match(/^\/team\/([\w-]{32})$/)?.[1]) || "";
+    return word ? this.deliver({ id: `team-${word}`, text: `/start team_${word}` }) : stood;
+  }
+
+  // The kept conversation, or a new one. `anew` says that the kept one is gone.
+  async standing() {
     const kept = this.memory.read();
     if (!kept) return this.open();
     const answer = await this.call("GET", "", undefined, kept);
@@ -37,7 +44,7 @@ class Line {
       this.memory.write({ ...this.memory.read(), begun: true });
       return answer.body;
     }
-    if (answer.status !== 404) return { refused: answer.body.error?.message || "", ...(await this.start()) };
+    if (answer.status !== 404) return { refused: answer.body.error?.message || "", ...(await this.standing()) };
     this.memory.write(null);
     const opened = await this.open();
     // After everything was erased the welcome is still on the screen: agreeing to it begins anew.

@@ -8,8 +8,7 @@ from pydantic import SecretStr
 
 from bot.keys import Keyring
 from bot.settings import Settings
-from bot.teams.parts import TeamParts
-from bot.teams.rooms import Rooms
+from bot.teams.parts import TeamParts, team_parts
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from bot.transcribing import Transcriber
@@ -56,7 +55,7 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def teams(shelf: Shelf, script: Script, keyring: Keyring) -> TeamParts:
-    return TeamParts(Rooms(shelf, script), keyring)
+    return team_parts(shelf, script, keyring)
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ async def open_channel(
         patience: Patience = QUICK, transcriber: Transcriber | None = None, **settings: object
     ) -> TelegramChannel:
         chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
-        teams = TeamParts(Rooms(shelf, script), keyring)
+        teams = team_parts(shelf, script, keyring)
         channel = TelegramChannel(chosen, conversation, script, Painter(), teams, patience, transcriber)
         running.append((channel, asyncio.create_task(channel.run())))
         return channel

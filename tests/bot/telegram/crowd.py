@@ -12,7 +12,7 @@ from telegram import Bot
 from bot.keys import Keyring
 from bot.store import Store
 from bot.teams.kept import RoomDocument
-from bot.teams.rooms import Rooms
+from bot.teams.parts import team_parts
 from bot.telegram.pacing import Patience
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
@@ -68,11 +68,10 @@ class Crowd:
         self.store = store
         self.presses = 0
         self.waits: list[float] = []
-        patience, stop = Patience(), Stop()
-        sender, rooms = Sender(patience, stop), Rooms(store, script)
-        bot = cast("Bot", self.bot)
-        self.stage = Stage(bot, sender, rooms, script, Painter(), patience, stop)
-        self.turns = Turns(bot, sender, StandIn(), script, Painter(), Teaming(rooms, keyring, self.stage))
+        patience, stop, bot = Patience(), Stop(), cast("Bot", self.bot)
+        sender, parts = Sender(patience, stop), team_parts(store, script, keyring)
+        self.stage = Stage(bot, sender, parts.rooms, script, Painter(), patience, stop)
+        self.turns = Turns(bot, sender, StandIn(), script, Painter(), Teaming(parts, self.stage))
 
     async def presses_button(self, person: int, turn: int, value: str) -> None:
         self.presses += 1

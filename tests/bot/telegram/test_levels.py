@@ -9,8 +9,7 @@ from bot.conversation import Conversation
 from bot.keys import Keyring
 from bot.settings import Settings
 from bot.store import Store
-from bot.teams.parts import TeamParts
-from bot.teams.rooms import Rooms
+from bot.teams.parts import team_parts
 from bot.telegram.channel import TelegramChannel
 from dialogues.script import Script
 from tests.bot.sheets import answer_to, random_sheet
@@ -35,9 +34,7 @@ async def test_random_sheets_of_twenty_people_get_their_levels(
 
     settings = Settings(telegram_token=SecretStr(TOKEN), telegram_api=fake.address)
     async with running(
-        TelegramChannel(
-            settings, conversation, script, Painter(), TeamParts(Rooms(store, script), Keyring(bytes(32))), QUICK
-        )
+        TelegramChannel(settings, conversation, script, Painter(), team_parts(store, script, Keyring(bytes(32))), QUICK)
     ):
         said = await asyncio.gather(*(fills_in(fake, person, script, seed) for seed, person in enumerate(people)))
 

@@ -8,8 +8,7 @@ from pydantic import SecretStr
 from bot.errors import StoreAway, VaraError
 from bot.keys import Keyring
 from bot.settings import Settings
-from bot.teams.parts import TeamParts
-from bot.teams.rooms import Rooms
+from bot.teams.parts import team_parts
 from bot.telegram.opening import Telegram
 from dialogues.script import Script
 from tests.bot.telegram.stand_in import Painter, Shelf, StandIn
@@ -20,7 +19,7 @@ SECONDS = 5.0
 
 def beside(script: Script, **settings: object) -> Telegram:
     chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), **settings})
-    teams = TeamParts(Rooms(Shelf(), script), Keyring(bytes(32)))
+    teams = team_parts(Shelf(), script, Keyring(bytes(32)))
     return Telegram(chosen, StandIn(), script, Painter(), teams)
 
 

@@ -7,8 +7,7 @@ from bot.conversation import Conversation
 from bot.keys import Keyring
 from bot.settings import Settings
 from bot.store import Store
-from bot.teams.parts import TeamParts
-from bot.teams.rooms import Rooms
+from bot.teams.parts import team_parts
 from bot.telegram.channel import TelegramChannel
 from dialogues.script import Script
 from tests.bot.telegram.conftest import QUICK
@@ -70,7 +69,7 @@ def _channel(fake: FakeTelegram, store: Store, script: Script) -> TelegramChanne
         Conversation(store, script),
         script,
         Painter(),
-        TeamParts(Rooms(store, script), Keyring(bytes(32))),
+        team_parts(store, script, Keyring(bytes(32))),
         QUICK,
     )
 

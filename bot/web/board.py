@@ -1,0 +1,46 @@
+"""A team's pages: the one by which members answer apart, and the board for the screen in the room."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.web.pages import FOLDER, direction, page
+from bot.web.parts import parts_of
+from bot.web.security import PAGE
+from dialogues.sentences import environment
+from dialogues.team_board import board, board_words
+from dialogues.team_scene import TeamScene, team_scene
+
+
+async def board_page(request: Request) -> Response:
+    """The page itself, in the team's language."""
+    scene = await _scene(request)
+    template = environment(autoescape=True).from_string((FOLDER / "board.html").read_text(encoding="utf-8"))
+    language = scene.wording.language
+    html = template.render(words=board_words(scene), language=language, direction=direction(language))
+    return Response(html, media_type="text/html", headers={"Content-Security-Policy": PAGE})
+
+
+async def board_data(request: Request) -> Response:
+    """Where the team stands, as JSON."""
+    return JSONResponse(board(await _scene(request)))
+
+
+ROUTES = [
+    Route("/team/{word}", page),
+    Route("/team/{word}/board", board_page),
+    Route("/team/{word}/board.json", board_data),
+]
+
+
+async def _scene(request: Request) -> TeamScene:
+    """The room that the link leads to. Raises HTTPException for one that leads to no board."""
+    parts, word = parts_of(request), request.path_params["word"]
+    if not parts.messages.allows(f"board {word}"):
+        raise HTTPException(429, "too_many")
+    link = await parts.teams.links.follow(word) if parts.teams else None
+    kept = await parts.teams.rooms.look(link.room) if parts.teams and link and link.kind == "board" else None
+    if kept is None:
+        raise HTTPException(404, "not_found")
+    return team_scene(kept.room, parts.script)

@@ -1,0 +1,145 @@
+"""Members answer alone, in three languages, on Telegram and on the web; one profile comes of it."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.telegram.teams import address_of
+from dialogues.script import Script
+from tests.bot.sheets import random_sheet
+from tests.bot.telegram.conftest import Opening
+from tests.bot.telegram.stand_in import Shelf
+from tests.bot.telegram.test_killed import serving
+from tests.bot.telegram.test_levels import fills_in
+from tests.bot.telegram.test_team_killed import levels_told
+from tests.bot.web.served import Talk
+from tests.bot.web.test_levels import filled_in
+from tests.rubric.independent import independent_profile, table_of
+from tests.rubric.independent_team import lower_median
+from tests.telegram_fake.people import Group, Person
+from tests.telegram_fake.server import FakeTelegram
+
+LANGUAGES = ("en", "es", "pt")
+JOIN = {"en": "Yes, count them", "es": "Sí, que cuenten", "pt": "Sim, podem contar"}
+
+
+async def test_members_apart_in_three_languages_on_two_channels_end_in_one_profile(
+    fake: FakeTelegram, script: Script, tmp_path: Path
+) -> None:
+    fake.deadline = 60
+    people = [fake.person(f"Person {each}", each) for each in LANGUAGES]
+    group = fake.group()
+    group.has(*people, *(fake.person(f"Other {number}") for number in range(4)))
+    group.has(people[0], status="creator")
+    table = table_of(script.rubric("en"))
+
+    with serving(fake, tmp_path) as served:
+        await asyncio.to_thread(served.start)
+        word = await invited(group, people[0])
+        answers = await asyncio.gather(
+            *(in_private(fake, person, word, script, seed) for seed, person in enumerate(people)),
+            *(asyncio.to_thread(on_the_web, served.address, word, each, script, 9) for each in LANGUAGES),
+        )
+        await group.until_reads("Answering apart: 6 of 7 done.")
+        group.presses(people[0], "Close and show the result")
+        await group.until_reads("as the team sees it")
+        await fake.until_confirmed()
+
+    profiles: list[Any] = [independent_profile(table, each) for each in answers]
+    expected = [
+        int(lower_median([str(each["competencies"][area]["level"]) for each in profiles]) or 0) for area in table
+    ]
+    assert levels_told(group) == expected
+    assert not any("Person" in text for text in group.reads())
+    fake.assert_clean()
+
+
+async def invited(group: Group, leader: Person, label: str = "") -> str:
+    """The word of the link for everything, or for the area that is called `label`."""
+    group.adds_bot(leader)
+    await group.until_button("Begin with the team")
+    group.presses(leader, "Begin with the team")
+    await group.until_button("Answer apart")
+    group.presses(leader, "Answer apart")
+    post = await group.until_reads("Everyone can answer alone")
+    links = [each for each in post.body["entities"] if each["type"] == "text_link"]
+    named = {post.text[each["offset"] : each["offset"] + each["length"]]: each["url"] for each in links}
+    url: str = named[label] if label else links[0]["url"]
+    return url.partition("start=team_")[2]
+
+
+async def in_private(fake: FakeTelegram, person: Person, word: str, script: Script, seed: int) -> dict[str, str]:
+    person.says(f"/start team_{word}")
+    said = await fills_in(fake, person, script, seed)
+    await joined(fake, person, JOIN[LANGUAGES[seed]])
+    return said
+
+
+async def joined(fake: FakeTelegram, person: Person, label: str) -> None:
+    await person.until_button(label)
+    press = person.presses(label)
+    await fake.until(lambda: press.answers)
+
+
+def on_the_web(address: str, word: str, language: str, script: Script, seed: int) -> dict[str, str]:
+    with httpx.Client(base_url=address, headers={"Accept-Language": language}) as client:
+        talk = Talk(client, language)
+        talk.replies = talk.say(f"/start team_{word}").json()["replies"]
+        said: dict[str, str] = {}
+        replies = filled_in(talk, random_sheet(script.rubric("en"), seed), said)
+        assert [button["value"] for button in replies[-1]["buttons"]] == ["team.join", "team.keep"]
+        assert talk.say("team.join").status_code == 200
+        return said
+
+
+async def test_a_link_that_was_renewed_or_closed_leads_nowhere(fake: FakeTelegram, tmp_path: Path) -> None:
+    ana, eve = fake.person("Ana"), fake.person("Eve")
+    group = fake.group()
+    group.has(ana, status="creator")
+
+    with serving(fake, tmp_path) as served:
+        await asyncio.to_thread(served.start)
+        word = await invited(group, ana)
+        group.presses(ana, "Answer apart")
+        await fake.until(lambda: sum("Everyone can answer alone" in text for text in group.reads()) == 2)
+        for each in (word, "x" * 32, "short"):
+            eve.says(f"/start team_{each}")
+        await eve.until_sees("no longer leads to a team", times=3)
+
+    fake.assert_clean()
+
+
+async def test_one_area_is_asked_of_the_one_who_knows_it(fake: FakeTelegram, script: Script, tmp_path: Path) -> None:
+    ana, eve = fake.person("Ana"), fake.person("Eve")
+    group = fake.group()
+    group.has(ana, eve)
+    group.has(ana, status="creator")
+
+    with serving(fake, tmp_path) as served:
+        await asyncio.to_thread(served.start)
+        word = await invited(group, ana, "Analytics")
+        eve.says(f"/start team_{word}")
+        said = await fills_in(fake, eve, script, 5)
+        await joined(fake, eve, JOIN["en"])
+        await group.until_reads("1 of 2 done.")
+
+    assert {about.partition(".")[0] for about in said} == {"analytics"}
+
+
+@pytest.mark.parametrize("kept", ["team-link", "team:telegram"])
+async def test_of_a_link_only_a_hash_is_kept(
+    fake: FakeTelegram, open_channel: Opening, shelf: Shelf, kept: str
+) -> None:
+    ana, group = fake.person("Ana"), fake.group()
+    group.has(ana, status="creator")
+    open_channel()
+
+    word = await invited(group, ana)
+
+    assert len(word) * 6 >= 128
+    assert address_of(group.chat.id) in shelf.kept
+    assert any(address.startswith(kept) for address in shelf.kept)
+    assert not any(word in address or word in text for address, (_, _, text) in shelf.kept.items())
