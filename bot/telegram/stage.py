@@ -24,6 +24,7 @@ from bot.telegram.sending import Sender, TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Photo, Text, calls_for, first_part
 from dialogues.acts import Act
+from dialogues.message import Reply
 from dialogues.round import Phase, phase, standing
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
@@ -87,6 +88,17 @@ class Stage:
     async def say(self, place: Place, call: Callable[[int], Awaitable[T]]) -> T | None:
         """Something that appears in the chat and counts against its limit. Raises as the sender does."""
         return await self._sender.message(place.chat, self._noted(place, call))
+
+    async def put(self, place: Place, reply: Reply, turn: int) -> None:
+        """A message that is said once and not told anew."""
+        for call in calls_for(reply, turn, ""):
+            await self._sent(place, call)
+
+    async def say_unkept(self, place: Place, words: str) -> None:
+        """A last word of which nothing is kept, not even that it was said."""
+        await self._sender.message(
+            place.chat, lambda to: self._bot.send_message(to, words, message_thread_id=place.topic)
+        )
 
     async def _tend(self, place: Place) -> None:
         """Until there is nothing to tell and no limit to wait for."""
