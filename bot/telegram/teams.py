@@ -207,10 +207,14 @@ class Teams:
 
 
 SAID_ALOUD = frozenset(
-    {"no_round", "minutes_none", "only_leaders", "not_leading", "one_at_a_time", "is_paused", "unclear"}
+    {"no_round", "minutes_none", "only_leaders", "whom", "not_leading", "one_at_a_time", "is_paused", "unclear"}
 )
 """Remarks that a command gets as a message; after all others the group sees what came of it."""
 
 
 def _aloud(scene: TeamScene, remark: str) -> str:
-    return scene.say(remark) if remark in {"minutes_none", "only_leaders"} else scene.say(f"toast_{remark}", name="")
+    return (
+        scene.say(remark)
+        if remark in {"minutes_none", "only_leaders", "whom"}
+        else scene.say(f"toast_{remark}", name="")
+    )

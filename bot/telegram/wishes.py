@@ -8,14 +8,14 @@ from bot.keys import Keyring
 from bot.recent import Recent
 from bot.teams.links import opening
 from bot.teams.parts import TeamParts
-from bot.telegram.meanings import Acted
+from bot.telegram.meanings import Acted, Person
 from bot.telegram.membership import Membership
 from bot.telegram.stage import Place, Stage
 from dialogues.acts import Act
 from dialogues.message import Button, Reply
 from dialogues.round import Room, Round
 from dialogues.script import Script
-from dialogues.team_result import minutes_as_text
+from dialogues.team_result import minutes_as_text, tell_memory
 from dialogues.team_scene import team_scene
 
 MOST_REMEMBERED = 4096
@@ -107,6 +107,30 @@ class Wishes:
         await self._stage.put(place, Reply(team_scene(room, self._script).say("board_link", link=link)), room.turn)
         return "opened"
 
+    async def _owner(self, acted: Acted, place: Place) -> str:
+        """One more owner of the record."""
+        return await self._entrusted(acted, place, "own", "owner_named")
+
+    async def _handover(self, acted: Acted, place: Place) -> str:
+        """The record goes to a successor, with one page of memory."""
+        refused = await self._entrusted(acted, place, "hand_over", "handed_over")
+        if not refused:
+            scene = team_scene(await self._room(acted, place), self._script)
+            await self._stage.put(place, Reply(tell_memory(scene)), scene.room.turn)
+        return refused
+
+    async def _entrusted(self, acted: Acted, place: Place, deed: str, word: str) -> str:
+        """Names somebody of the group. The remark if that cannot be."""
+        if not await self._may_lead(acted, place):
+            return "only_leaders"
+        person = Person(int(acted.argument or 0), "", None)
+        if not person.id or not await self._membership.belongs(acted.chat, person):
+            return "whom"
+        act = Act(deed, self._keyring.member_name(f"telegram:{person.id}"), self._member(acted), acted.at, leads=True)
+        told = await self._rooms.act(place.address, act, acted.id)
+        await self._stage.put(place, Reply(team_scene(told.document.room, self._script).say(word)), 0)
+        return ""
+
     async def _opened(self, acted: Acted, place: Place, kind: str, headcount: int) -> str:
         """The word of a new link, which the room knows of."""
         word, door = await self._links.make(place.address, kind)
@@ -136,8 +160,8 @@ class Wishes:
 
     async def _may_lead(self, acted: Acted, place: Place) -> bool:
         kept = await self._rooms.look(place.address)
-        founder = kept.room.founder if kept else ""
-        return founder == self._member(acted) or await self._membership.leads(acted.chat, acted.person)
+        trusted = {kept.room.founder, *kept.room.owners} if kept else set()
+        return self._member(acted) in trusted or await self._membership.leads(acted.chat, acted.person)
 
     def _member(self, acted: Acted) -> str:
         return self._keyring.member_name(f"telegram:{acted.person.id}")
@@ -148,6 +172,8 @@ WISHES: dict[str, Wish] = {
     "language": Wishes._language,
     "apart": Wishes._apart,
     "board": Wishes._board,
+    "owner": Wishes._owner,
+    "handover": Wishes._handover,
     "forget": Wishes._forget,
 }
 
