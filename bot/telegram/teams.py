@@ -13,7 +13,8 @@ from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Pre
 from bot.telegram.membership import Membership
 from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
-from bot.telegram.stage import Place, Stage
+from bot.telegram.stage import Stage
+from bot.telegram.voice import Place
 from bot.telegram.wishes import Wishes
 from bot.telegram.writing import telegram_html
 from dialogues.acts import Act
@@ -121,7 +122,7 @@ class Teams:
             room = (await self._rooms.act(place.address, founded, f"j:{group.chat}", group.language)).document.room
         scene = team_scene(room, self._script)
         for reply in tell_greeting(scene):
-            await self._stage.put(place, reply, room.turn)
+            await self._stage.voice.put(place, reply, room.turn)
         self._greeted[group.chat] = True
 
     async def moved(self, moved: Moved) -> None:
@@ -189,7 +190,7 @@ class Teams:
         if acted.press is not None and acted.press.query:
             await self._answer(acted.press, toast(scene, remark, about) if remark else "")
         elif remark in SAID_ALOUD:
-            await self._stage.put(self._place(acted.chat, acted.topic), Reply(_aloud(scene, remark)), 0)
+            await self._stage.voice.put(self._place(acted.chat, acted.topic), Reply(_aloud(scene, remark)), 0)
 
     async def _write(self, person: Person, html: str) -> None:
         """A word in the person's private chat, which they have opened."""

@@ -10,7 +10,8 @@ from bot.teams.links import opening
 from bot.teams.parts import TeamParts
 from bot.telegram.meanings import Acted, Person
 from bot.telegram.membership import Membership
-from bot.telegram.stage import Place, Stage
+from bot.telegram.stage import Stage
+from bot.telegram.voice import Place
 from dialogues.acts import Act
 from dialogues.message import Button, Reply
 from dialogues.round import Room, Round
@@ -54,7 +55,7 @@ class Wishes:
             return ""
         scene = team_scene(kept.room, self._script)
         text, caption = minutes_as_text(scene, done), scene.plain("minutes_caption")
-        await self._stage.say(
+        await self._stage.voice.say(
             place,
             lambda to: self._bot.send_document(
                 to,
@@ -91,7 +92,7 @@ class Wishes:
         scene = team_scene(room, self._script)
         areas = [(scene.title(area), link) for area, link in links.items() if area]
         web = f"{self._web}/team/{words['']}" if self._web else ""
-        await self._stage.put(place, Reply(scene.say("apart", link=links[""], web=web, areas=areas)), room.turn)
+        await self._stage.voice.put(place, Reply(scene.say("apart", link=links[""], web=web, areas=areas)), room.turn)
         return "opened"
 
     async def _board(self, acted: Acted, place: Place) -> str:
@@ -104,7 +105,9 @@ class Wishes:
         await self._links.close([door for kind, door in room.doors.items() if kind == "board"])
         word = await self._opened(acted, place, "board", 0)
         link = f"{self._web}/team/{word}/board"
-        await self._stage.put(place, Reply(team_scene(room, self._script).say("board_link", link=link)), room.turn)
+        await self._stage.voice.put(
+            place, Reply(team_scene(room, self._script).say("board_link", link=link)), room.turn
+        )
         return "opened"
 
     async def _owner(self, acted: Acted, place: Place) -> str:
@@ -116,7 +119,7 @@ class Wishes:
         refused = await self._entrusted(acted, place, "hand_over", "handed_over")
         if not refused:
             scene = team_scene(await self._room(acted, place), self._script)
-            await self._stage.put(place, Reply(tell_memory(scene)), scene.room.turn)
+            await self._stage.voice.put(place, Reply(tell_memory(scene)), scene.room.turn)
         return refused
 
     async def _entrusted(self, acted: Acted, place: Place, deed: str, word: str) -> str:
@@ -128,7 +131,7 @@ class Wishes:
             return "whom"
         act = Act(deed, self._keyring.member_name(f"telegram:{person.id}"), self._member(acted), acted.at, leads=True)
         told = await self._rooms.act(place.address, act, acted.id)
-        await self._stage.put(place, Reply(team_scene(told.document.room, self._script).say(word)), 0)
+        await self._stage.voice.put(place, Reply(team_scene(told.document.room, self._script).say(word)), 0)
         return ""
 
     async def _opened(self, acted: Acted, place: Place, kind: str, headcount: int) -> str:
@@ -150,12 +153,12 @@ class Wishes:
         scene = team_scene(room, self._script)
         if acted.press is None or acted.argument != "sure":
             sure = Button(scene.label("forget_team"), "forget.sure")
-            await self._stage.put(place, Reply(scene.say("forget_sure"), (sure,)), room.turn)
+            await self._stage.voice.put(place, Reply(scene.say("forget_sure"), (sure,)), room.turn)
             return ""
         self._stage.drop(place.address)
         await self._links.close(list(room.doors.values()))
         await self._rooms.forget(place.address)
-        await self._stage.say_unkept(place, scene.plain("forgotten"))
+        await self._stage.voice.say_unkept(place, scene.plain("forgotten"))
         return ""
 
     async def _may_lead(self, acted: Acted, place: Place) -> bool:
