@@ -11,29 +11,69 @@ from bot.conversation import Conversation, now
 from bot.errors import NoSuchConversation, VaraError
 from bot.keys import open_keyring
 from bot.settings import Settings
-from bot.store import open_store
+from bot.store import Store, open_store
+from bot.teams.kept import RoomDocument
+from bot.teams.links import Links
+from bot.teams.rooms import Rooms
 from dialogues.message import Message
 from dialogues.script import Script, load_script
 
 HERE = "terminal:here"
 """The address of the conversation at this machine's terminal."""
 
+TEAM = "team:"
+"""How the addresses of teams begin."""
+
 T = TypeVar("T")
 
 
 def export(settings: Settings, address: str) -> dict[str, Any]:
-    """All that is kept on a conversation, as JSON values. Raises VaraError if there is none."""
+    """All that is kept on a conversation or a team, as JSON values. Raises VaraError if there is none."""
+    if address.startswith(TEAM):
+        return _with_store(settings, lambda store: _exported_team(store, address))
     return _with_conversations(settings, lambda conversation: conversation.export(address), address)
 
 
 def erase(settings: Settings, address: str) -> None:
-    """Deletes all that is kept on a conversation. Raises VaraError if there is none."""
+    """Deletes all that is kept on a conversation or a team. Raises VaraError if there is none."""
+    if address.startswith(TEAM):
+        _with_store(settings, lambda store: _erased_team(settings, store, address))
+        return
     _with_conversations(settings, lambda conversation: conversation.erase(address), address)
 
 
 def talk(settings: Settings, script: Script, language: str | None) -> None:
     """A conversation at a terminal, kept like any other, until the end of input."""
     _with_conversations(settings, lambda conversation: _talk(conversation, language), HERE, script)
+
+
+async def _exported_team(store: Store, address: str) -> dict[str, Any]:
+    return (await _team(store, address)).model_dump(mode="json")
+
+
+async def _erased_team(settings: Settings, store: Store, address: str) -> None:
+    script = load_script(settings.content)
+    document = await _team(store, address)
+    await Links(store).close(list(document.room.doors.values()))
+    await Rooms(store, script).forget(address)
+
+
+async def _team(store: Store, address: str) -> RoomDocument:
+    held = await store.read(address, RoomDocument)
+    if held is None:
+        raise VaraError(f"Nothing is kept under {address}; addresses of teams look like team:telegram:-12345.")
+    return held.document
+
+
+def _with_store(settings: Settings, act: Callable[[Store], Awaitable[T]]) -> T:
+    async def acted() -> T:
+        store = await open_store(settings, open_keyring(settings))
+        try:
+            return await act(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(acted())
 
 
 async def _talk(conversation: Conversation, language: str | None) -> None:

@@ -99,6 +99,19 @@ def speak(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(room.model_copy(update={"language": what.argument, "place": room.place + 1}), "shown")
 
 
+def own(room: Room, what: Act, rubric: Rubric) -> Done:
+    """One more owner of the record, so that it does not hang on one person."""
+    owners = tuple(sorted({*room.owners, what.argument} - {""}))
+    return Done(room.model_copy(update={"owners": owners}), "owner")
+
+
+def hand_over(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The successor takes the place of whoever hands over."""
+    owners = tuple(sorted(({*room.owners} - {what.member}) | {what.argument}))
+    founder = what.argument if room.founder == what.member else room.founder
+    return Done(room.model_copy(update={"owners": owners, "founder": founder}), "handed_over")
+
+
 def limit(room: Room, what: Act, rubric: Rubric) -> Done:
     """The next one of the limits; it holds from the next round on."""
     place = LIMITS.index(room.limit) if room.limit in LIMITS else -1

@@ -40,8 +40,8 @@ def act(room: Room, what: Act, rubric: Rubric) -> Done:
 
 
 def may_lead(room: Room, what: Act) -> bool:
-    """Administrators, whoever brought the bot in, and whoever leads this round."""
-    own = {room.founder, room.round.leader if room.round else ""}
+    """Administrators, the owners of the record, whoever brought the bot in, and whoever leads this round."""
+    own = {room.founder, *room.owners, room.round.leader if room.round else ""}
     return what.leads or (what.member != "" and what.member in own)
 
 
@@ -64,6 +64,8 @@ DEEDS: dict[str, Deed] = {
     "pause": Deed(frozenset({VOTING, DISCUSSING}), True, conducting.pause),
     "resume": Deed(frozenset({PAUSED}), True, conducting.resume),
     "end": Deed(frozenset({VOTING, DISCUSSING, PAUSED}), True, conducting.end),
+    "own": Deed(ALWAYS, True, conducting.own),
+    "hand_over": Deed(ALWAYS, True, conducting.hand_over),
     "menu": Deed(frozenset({IDLE, DONE}), False, conducting.menu),
     "language": Deed(ALWAYS, True, conducting.speak),
     "limit": Deed(frozenset({IDLE, DONE}), True, conducting.limit),

@@ -115,7 +115,8 @@ class Apart(Frozen):
 
 
 class Room(Frozen):
-    """Where a team meets: a group, or one topic of it. `founder` brought the bot in and may lead like administrators.
+    """Where a team meets: a group, or one topic of it. `founder` brought the bot in and may lead like administrators;
+    so may `owners`, to whom the city's record was entrusted: it belongs to the team, not to a person.
 
     `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`, `answers.<competency>`.
     `turn` counts questions and votes anew. `place` counts how often the standing question had to be put again below.
@@ -124,6 +125,7 @@ class Room(Frozen):
     version: Literal[1] = 1
     language: str
     founder: str = ""
+    owners: tuple[str, ...] = ()
     members: dict[str, Member] = {}
     limit: int = 0
     doors: dict[str, str] = {}

@@ -12,6 +12,7 @@ from rubric.advice import advise, top
 from rubric.model import Rating
 from rubric.team import Spread, TeamProfile, scale_of
 
+ROUNDS_REMEMBERED = 2
 NOBODY = Spread(0, 0, 0, None)
 
 
@@ -55,6 +56,23 @@ def team_picture(scene: TeamScene, found: TeamProfile) -> Picture:
         tuple((area, each.level, highs.get(area, 0)) for area, each in spreads),
         tuple((each.low, each.top) for _, each in spreads),
     )
+
+
+def tell_memory(scene: TeamScene) -> str:
+    """One page for whoever looks after the record from now on: dates, levels and disputes of the last rounds."""
+    room = scene.room
+    rounds = [each for each in (*room.past, room.round) if each is not None and each.ended_at is not None]
+    return scene.say("memory", rounds=[_remembered(scene, each) for each in reversed(rounds[-ROUNDS_REMEMBERED:])])
+
+
+def _remembered(scene: TeamScene, done: Round) -> dict[str, object]:
+    found = result(done, scene.rubric)
+    return {
+        "ended": done.ended_at,
+        "rows": team_rows(scene, found),
+        "disputes": [each["name"] for each in _disputes(scene, done, found)],
+        "knows": [f"{name}: {knows}" for name, knows in _unknowns(scene, done) if knows],
+    }
 
 
 def tell_minutes(scene: TeamScene, done: Round) -> str:

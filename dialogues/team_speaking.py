@@ -28,6 +28,8 @@ Speaker = Callable[[TeamScene, str], tuple[Reply, ...]]
 
 BARS_AT_MOST = 12
 FULL = "▰"
+OWNERS = 2
+"""So many owners of the record are asked for."""
 
 
 def tell_room(scene: TeamScene, link: str = "") -> tuple[Reply, ...]:
@@ -44,7 +46,8 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     limits = _named(scene, ("team_limit", "limit"), *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
     done = {"handed": len(apart.handed), "invited": max(len(apart.invited), apart.expected)} if apart else {}
-    text = scene.say("menu", limit=scene.room.limit, apart=done)
+    owners = len({scene.room.founder, *scene.room.owners} - {""})
+    text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS)
     return (Reply(text, (*ways, *areas, *limits, *roles)),)
 
 

@@ -123,9 +123,15 @@ class Rooms:
         await self._shelf.erase(address)
 
     async def open_rooms(self) -> tuple[str, ...]:
-        """Addresses of all rooms with a round under way."""
+        """Addresses of all rooms with a round under way, each where it is now."""
         held = await self._shelf.read(INDEX, OpenRooms)
-        return held.document.addresses if held else ()
+        addresses = held.document.addresses if held else ()
+        return tuple(dict.fromkeys([await self._now_at(each) for each in addresses]))
+
+    async def _now_at(self, address: str) -> str:
+        held = await self._shelf.read(address, RoomDocument)
+        target = held.document.moved_to if held else None
+        return await self._now_at(target) if target else address
 
     async def _arrive(self, old: str, new: str, leaving: RoomDocument) -> None:
         """The facts at their new address; what is left at the old one only points there. Harmless a second time."""

@@ -20,9 +20,13 @@ COMMANDS: Mapping[str, str] = {
     "/pause": "pause",
     "/end": "end",
     "/language": "language",
+    "/owner": "owner",
+    "/handover": "handover",
     "/forget": "forget",
 }
 """Commands of a group, and what they do in its room."""
+ABOUT_SOMEBODY = frozenset({"/owner", "/handover"})
+"""Commands that answer a message of the person whom they are about."""
 UNNAMED = frozenset({"/team"})
 """Understood without our name, too: no other bot is asked for it."""
 
@@ -124,13 +128,20 @@ def _spoken(raw: Raw, act: Acted, username: str) -> Meaning:
     if to_us and name in INTRODUCTIONS:
         return Introduced(act.chat, act.topic, False, act.person.language)
     if name in COMMANDS and (to_us or (not at_sign and name in UNNAMED)):
-        return act._replace(name=COMMANDS[name], argument=rest.strip())
+        return act._replace(name=COMMANDS[name], argument=_about(raw) if name in ABOUT_SOMEBODY else rest.strip())
     answered = mapping(raw.get("reply_to_message"))
     by = words(mapping(answered.get("from")).get("username"))
     prompt = identity(answered.get("message_id"))
     if text and not text.startswith("/") and username and by.lower() == username.lower() and prompt is not None:
         return act._replace(name="reason", argument=text, press=Press("", prompt))
     return Ignored("group talk")
+
+
+def _about(raw: Raw) -> str:
+    """The person whose message is answered; "" if there is none, or it is a bot's."""
+    who = mapping(mapping(raw.get("reply_to_message")).get("from"))
+    number = identity(who.get("id"))
+    return str(number) if number is not None and who.get("is_bot") is not True else ""
 
 
 def _links(answered: Raw) -> list[str]:

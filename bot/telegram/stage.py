@@ -1,28 +1,26 @@
 """What a group sees of its room: one message for a question, told anew in place, and put below when it has moved on.
 
 A task for each room that has something to show or a time limit that runs. Whatever changes meanwhile goes into the
-next telling, so a hundred votes are one edit. Before anything is said its moment is kept with the room: however we
-end, the next process knows how much of Telegram's limit is used.
+next telling, so a hundred votes are one edit.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from telegram import Bot, Message
-from telegram.constants import ParseMode
+from telegram import Bot
 
 from bot.errors import Conflict, StoreAway
-from bot.teams.kept import SPOKEN_KEPT, Post, RoomDocument
+from bot.teams.kept import Post, RoomDocument
 from bot.teams.rooms import Rooms, Told
 from bot.telegram.grouped import reason_start
 from bot.telegram.pacing import Patience
-from bot.telegram.screen import PREVIEW_OFF, Pictures, markup
+from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender, TelegramAway, Unreachable
+from bot.telegram.voice import Place, Voice
 from bot.telegram.waiting import Stop, Stopping, growing
-from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Photo, Text, calls_for, first_part
+from bot.telegram.writing import LONGEST_TEXT, Photo, Text, calls_for, first_part
 from dialogues.acts import Act
 from dialogues.round import Phase, phase, standing
 from dialogues.script import Script
@@ -36,14 +34,6 @@ AGAIN = (StoreAway, Conflict, TelegramAway)
 log = logging.getLogger(__name__)
 
 
-class Place(NamedTuple):
-    """Where a room is shown. `address` is where it is kept."""
-
-    address: str
-    chat: int
-    topic: int | None
-
-
 class Stage:
     """Tells rooms. Best effort: what cannot be told now is told with the next change, or after the next start."""
 
@@ -54,14 +44,12 @@ class Stage:
         self._sender = sender
         self._rooms = rooms
         self._script = script
-        self._pictures = pictures
         self._patience = patience
         self._stop = stop
         self._changed: dict[str, asyncio.Event] = {}
         self._tending: dict[str, asyncio.Task[None]] = {}
         self._shown: dict[str, object] = {}
-        self._edited_at: dict[int, float] = {}
-        self._seeded: set[str] = set()
+        self.voice = Voice(bot, sender, rooms, pictures, patience, stop)
 
     def tell(self, place: Place) -> None:
         """The room has changed: it is told soon."""
@@ -83,10 +71,6 @@ class Stage:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def say(self, place: Place, call: Callable[[int], Awaitable[T]]) -> T | None:
-        """Something that appears in the chat and counts against its limit. Raises as the sender does."""
-        return await self._sender.message(place.chat, self._noted(place, call))
 
     async def _tend(self, place: Place) -> None:
         """Until there is nothing to tell and no limit to wait for."""
@@ -128,7 +112,7 @@ class Stage:
         document = await self._rooms.look(place.address)
         if document is None or not document.room.place:
             return None  # nothing was asked for in this chat yet
-        self._seed(place, document)
+        self.voice.remember(place, document)
         room = document.room
         scene = team_scene(room, self._script)
         post = document.post
@@ -148,7 +132,7 @@ class Stage:
         room, number = scene.room, None
         calls = self._calls(place, scene)
         for call in calls:
-            sent = await self._sent(place, call)
+            sent = await self.voice.send(place, call)
             number = sent.message_id if sent is not None else number
         questions = room.round.ballots if room.round else ()
         post = Post(number or 0, room.place, room.round.started_at if room.round else 0, len(questions))
@@ -166,11 +150,11 @@ class Stage:
         ballots = now.ballots if now and now.started_at == post.round else ()
         ballot = ballots[post.question - 1] if 0 < post.question <= len(ballots) else None
         if ballot is None or phase(scene.room) is Phase.PAUSED:
-            await self._edit(place, lambda to: self._bot.edit_message_reply_markup(to, post.message))
+            await self.voice.edit(place, lambda to: self._bot.edit_message_reply_markup(to, post.message))
         else:
             reply = tell_closed(scene, ballot) if ballot.outcome else tell_moved_on(scene, ballot)
             frozen = Text(first_part(reply.text, LONGEST_TEXT))
-            await self._edit_text(place, post.message, frozen)
+            await self.voice.edit_text(place, post.message, frozen)
         await self._rooms.change(
             place.address,
             lambda at: Told(at.model_copy(update={"stale": tuple(each for each in at.stale if each != post)})),
@@ -184,7 +168,7 @@ class Stage:
             return True
         if phase(scene.room) is Phase.VOTING and self._sender.is_busy(place.chat):
             return False
-        await self._edit_text(place, post.message, text)
+        await self.voice.edit_text(place, post.message, text)
         self._shown[place.address] = text
         return True
 
@@ -195,71 +179,3 @@ class Stage:
         caption = scene.say("caption")
         replies = tell_room(scene, link)
         return [call for reply in replies for call in calls_for(reply, scene.room.turn, caption)]
-
-    async def _sent(self, place: Place, call: Text | Photo) -> Message | None:
-        if isinstance(call, Text):
-            return await self.say(
-                place,
-                lambda to: self._bot.send_message(
-                    to,
-                    call.html,
-                    ParseMode.HTML,
-                    link_preview_options=PREVIEW_OFF,
-                    reply_markup=markup(call.keyboard),
-                    message_thread_id=place.topic,
-                ),
-            )
-        try:
-            png = await self._pictures.png(call.picture)
-        except Exception as trouble:  # noqa: BLE001 - all that the picture shows is said in words as well
-            log.warning("a picture could not be drawn (%s); its words go out alone", type(trouble).__name__)
-            return None
-        under = first_part(call.caption, LONGEST_CAPTION) or None
-        return await self.say(
-            place,
-            lambda to: self._bot.send_photo(
-                to, png, under, parse_mode=ParseMode.HTML, filename="profile.png", message_thread_id=place.topic
-            ),
-        )
-
-    async def _edit_text(self, place: Place, message: int, text: Text) -> None:
-        await self._edit(
-            place,
-            lambda to: self._bot.edit_message_text(
-                text.html,
-                to,
-                message,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=PREVIEW_OFF,
-                reply_markup=markup(text.keyboard),
-            ),
-        )
-
-    async def _edit(self, place: Place, call: Callable[[int], Awaitable[T]]) -> None:
-        """One edit, some seconds after the last one in this chat."""
-        chat = self._sender.current(place.chat)
-        now = time.monotonic()
-        free_at = max(now, self._edited_at.get(chat, -self._patience.edit_seconds) + self._patience.edit_seconds)
-        self._edited_at[chat] = free_at
-        await self._stop.sleep(free_at - now)
-        await self._sender.edit(place.chat, self._noted(place, call))
-        self._edited_at[chat] = max(self._edited_at[chat], time.monotonic())
-
-    def _noted(self, place: Place, call: Callable[[int], Awaitable[T]]) -> Callable[[int], Awaitable[T]]:
-        async def noted(to: int) -> T:
-            moment = int(time.time() * 1000)
-            await self._rooms.change(place.address, lambda at: Told(_with_moment(at, moment)))
-            return await call(to)
-
-        return noted
-
-    def _seed(self, place: Place, document: RoomDocument) -> None:
-        """The first time that we see a room: what was said in it before we started counts."""
-        if place.address not in self._seeded:
-            self._seeded.add(place.address)
-            now = time.time()
-            self._sender.remember(place.chat, [now - moment / 1000 for moment in document.spoken])
-
-
-def _with_moment(document: RoomDocument, moment: int) -> RoomDocument:
-    return document.model_copy(update={"spoken": (*document.spoken, moment)[-SPOKEN_KEPT:]})

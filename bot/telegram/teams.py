@@ -2,25 +2,25 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Bot, InputFile, Message
+from telegram import Bot
 from telegram.constants import ParseMode
 
 from bot.recent import Recent
-from bot.teams.links import opening
 from bot.teams.parts import TeamParts
 from bot.teams.rooms import Told
 from bot.telegram.grouped import reason_start
 from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Press, Reasoned, Removed
 from bot.telegram.membership import Membership
-from bot.telegram.screen import PREVIEW_OFF, markup
+from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
-from bot.telegram.stage import Place, Stage
-from bot.telegram.writing import calls_for, telegram_html
+from bot.telegram.stage import Stage
+from bot.telegram.voice import Place
+from bot.telegram.wishes import Wishes
+from bot.telegram.writing import telegram_html
 from dialogues.acts import Act
-from dialogues.message import Button, Reply
-from dialogues.round import Room, Round, end_of, standing
+from dialogues.message import Reply
+from dialogues.round import Room, end_of, standing
 from dialogues.script import Script
-from dialogues.team_result import minutes_as_text
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_greeting, toast
 
@@ -35,7 +35,6 @@ BUTTONS = LEADERS_ONLY | {"vote", "who", "menu", "role", "minutes", "forget", "a
 """What our buttons say; a press that says anything else was never one of ours."""
 
 Answer = Callable[[Press, str], Awaitable[None]]
-Doing = Callable[["Teams", Acted, Place], Awaitable[str]]
 
 
 def address_of(chat: int, topic: int | None = None) -> str:
@@ -53,20 +52,18 @@ class Teams:
     """Works what happens in groups. Working it again after an error or a redelivery does no harm."""
 
     def __init__(
-        self, bot: Bot, sender: Sender, script: Script, parts: TeamParts, stage: Stage, answer: Answer
+        self, bot: Bot, sender: Sender, script: Script, parts: TeamParts, stage: Stage, web: str, answer: Answer
     ) -> None:
         self._bot = bot
         self._sender = sender
         self._rooms = parts.rooms
-        self._links = parts.links
         self._script = script
         self._keyring = parts.keyring
-        self.web = ""
         self._stage = stage
         self._answer = answer
         self._membership = Membership(bot, sender)
+        self._wishes = Wishes(bot, script, parts, stage, self._membership, web)
         self._greeted: Recent[int, bool] = Recent(MOST_REMEMBERED)
-        self._handed_out: Recent[str, bool] = Recent(MOST_REMEMBERED)
         parts.rooms.watch(self._changed)
 
     def _changed(self, address: str) -> None:
@@ -89,9 +86,12 @@ class Teams:
         if acted.press is not None and acted.press.query and acted.name not in BUTTONS:
             await self._tell(acted, "unclear")
             return
-        special = SPECIAL.get(acted.name)
-        if special is not None:
-            await self._tell(acted, await special(self, acted, place))
+        if acted.name == "reason":
+            await self._reason(acted, place)
+            return
+        remark = await self._wishes.grant(acted, place)
+        if remark is not None:
+            await self._tell(acted, remark)
             return
         told = await self._heard(acted, place)
         await self._tell(acted, told.remark, told.about, told.document.room)
@@ -107,7 +107,6 @@ class Teams:
             for person in people:
                 act = Act(name, member=self._member(person), at=company.at)
                 await self._rooms.act(place.address, act, f"{company.id}:{person}")
-        self._stage.tell(place)
 
     async def introduce(self, group: Introduced) -> None:
         """Greets a group that has taken us in, once; and whoever asks who we are."""
@@ -123,7 +122,7 @@ class Teams:
             room = (await self._rooms.act(place.address, founded, f"j:{group.chat}", group.language)).document.room
         scene = team_scene(room, self._script)
         for reply in tell_greeting(scene):
-            await self._say(place, reply, room.turn)
+            await self._stage.voice.put(place, reply, room.turn)
         self._greeted[group.chat] = True
 
     async def moved(self, moved: Moved) -> None:
@@ -159,7 +158,6 @@ class Teams:
             told = await self._rooms.act(place.address, act, reasoned.id)
             kind = "kept" if told.remark == "reason" or told.again else "not"
             await self._write(reasoned.person, scene.say(f"private_reason_{kind}"))
-            self._stage.tell(place)
 
     async def _heard(self, acted: Acted, place: Place) -> Told:
         """The room hears an act, and the group sees what came of it."""
@@ -174,113 +172,16 @@ class Teams:
             headcount=await self._membership.headcount(acted.chat) if acted.name in COUNTED else 0,
         )
         told = await self._rooms.act(place.address, what, acted.id, acted.person.language)
-        self._stage.tell(place)
+        if told.again:
+            self._stage.tell(place)  # it may be that we ended before the group saw what came of it
         return told
 
-    async def _reason(self, acted: Acted, place: Place) -> str:
+    async def _reason(self, acted: Acted, place: Place) -> None:
         """An answer to the message that shows the room now; an answer to an older one is talk among people."""
         kept = await self._rooms.look(place.address)
         post = kept.post if kept else None
         if post is not None and acted.press is not None and acted.press.prompt == post.message:
-            await self._heard(acted._replace(press=None), place)
-        return ""
-
-    async def _minutes(self, acted: Acted, place: Place) -> str:
-        """The minutes of the last round as a file, once for each request of the moment."""
-        kept = await self._rooms.look(place.address)
-        done = _last_done(kept.room) if kept else None
-        if kept is None or done is None:
-            return "minutes_none"
-        if acted.id in self._handed_out:
-            return ""
-        scene = team_scene(kept.room, self._script)
-        text, caption = minutes_as_text(scene, done), scene.plain("minutes_caption")
-        await self._stage.say(
-            place,
-            lambda to: self._bot.send_document(
-                to,
-                InputFile(text.encode(), "minutes.txt"),
-                caption,
-                message_thread_id=place.topic,
-            ),
-        )
-        self._handed_out[acted.id] = True
-        return ""
-
-    async def _language(self, acted: Acted, place: Place) -> str:
-        named = self._script.language_named(acted.argument)
-        code = named or (acted.argument if acted.argument in self._script.languages else "")
-        if not code:
-            return "unclear"
-        if not await self._may_lead(acted, place):
-            return "only_leaders"
-        await self._heard(acted._replace(argument=code), place)
-        return ""
-
-    async def _apart(self, acted: Acted, place: Place) -> str:
-        """Links by which members answer alone: one for everything, and one for each area. Earlier ones are closed."""
-        if not await self._may_lead(acted, place):
-            return "only_leaders"
-        room = await self._room(acted, place)
-        await self._links.close([door for kind, door in room.doors.items() if kind.startswith("answers")])
-        headcount = await self._membership.headcount(acted.chat)
-        words = {"": await self._opened(acted, place, "answers", headcount)}
-        for area in self._script.rubric(room.language).competency_by_id:
-            words[area] = await self._opened(acted, place, f"answers.{area}", headcount)
-        links = {area: f"https://t.me/{self._bot.username}?start=team_{word}" for area, word in words.items()}
-        scene = team_scene(room, self._script)
-        areas = [(scene.title(area), link) for area, link in links.items() if area]
-        web = f"{self.web}/team/{words['']}" if self.web else ""
-        await self._say(place, Reply(scene.say("apart", link=links[""], web=web, areas=areas)), room.turn)
-        self._stage.tell(place)
-        return "opened"
-
-    async def _board(self, acted: Acted, place: Place) -> str:
-        """The address of the page for the screen in the room. The one before it no longer works."""
-        if not await self._may_lead(acted, place):
-            return "only_leaders"
-        if not self.web:
-            return "no_web"
-        room = await self._room(acted, place)
-        await self._links.close([door for kind, door in room.doors.items() if kind == "board"])
-        word = await self._opened(acted, place, "board", 0)
-        link = f"{self.web}/team/{word}/board"
-        await self._say(place, Reply(team_scene(room, self._script).say("board_link", link=link)), room.turn)
-        return "opened"
-
-    async def _opened(self, acted: Acted, place: Place, kind: str, headcount: int) -> str:
-        """The word of a new link, which the room knows of."""
-        word, door = await self._links.make(place.address, kind)
-        act = opening(kind, door, self._member(acted.person.id), acted.at, headcount)
-        await self._rooms.act(place.address, act, f"{acted.id}:{kind}:{door}", acted.person.language)
-        return word
-
-    async def _room(self, acted: Acted, place: Place) -> Room:
-        kept = await self._rooms.look(place.address)
-        return kept.room if kept else Room(language=self._script.language_for(acted.person.language))
-
-    async def _forget(self, acted: Acted, place: Place) -> str:
-        """Asks once, and erases when the button under that question is pressed."""
-        if not await self._may_lead(acted, place):
-            return "only_leaders"
-        room = await self._room(acted, place)
-        scene = team_scene(room, self._script)
-        if acted.press is None or acted.argument != "sure":
-            sure = Button(scene.label("forget_team"), "forget.sure")
-            await self._say(place, Reply(scene.say("forget_sure"), (sure,)), room.turn)
-            return ""
-        self._stage.drop(place.address)
-        await self._links.close(list(room.doors.values()))
-        await self._rooms.forget(place.address)
-        await self._sender.message(
-            place.chat, lambda to: self._bot.send_message(to, scene.plain("forgotten"), message_thread_id=place.topic)
-        )
-        return ""
-
-    async def _may_lead(self, acted: Acted, place: Place) -> bool:
-        kept = await self._rooms.look(place.address)
-        founder = kept.room.founder if kept else ""
-        return founder == self._member(acted.person.id) or await self._membership.leads(acted.chat, acted.person)
+            await self._heard(acted, place)
 
     async def _tell(self, acted: Acted, remark: str, about: str = "", room: Room | None = None) -> None:
         """A word to the one who acted, in their own language. Most commands are answered by what the group sees."""
@@ -289,25 +190,7 @@ class Teams:
         if acted.press is not None and acted.press.query:
             await self._answer(acted.press, toast(scene, remark, about) if remark else "")
         elif remark in SAID_ALOUD:
-            await self._say(self._place(acted.chat, acted.topic), Reply(_aloud(scene, remark)), 0)
-
-    async def _say(self, place: Place, reply: Reply, turn: int) -> Message | None:
-        sent: Message | None = None
-        for call in calls_for(reply, turn, ""):
-            keyboard = getattr(call, "keyboard", ())
-            words = getattr(call, "html", "")
-            sent = await self._sender.message(
-                place.chat,
-                lambda to, words=words, keyboard=keyboard: self._bot.send_message(  # type: ignore[misc]
-                    to,
-                    words,
-                    ParseMode.HTML,
-                    link_preview_options=PREVIEW_OFF,
-                    message_thread_id=place.topic,
-                    reply_markup=markup(keyboard),
-                ),
-            )
-        return sent
+            await self._stage.voice.put(self._place(acted.chat, acted.topic), Reply(_aloud(scene, remark)), 0)
 
     async def _write(self, person: Person, html: str) -> None:
         """A word in the person's private chat, which they have opened."""
@@ -325,25 +208,14 @@ class Teams:
 
 
 SAID_ALOUD = frozenset(
-    {"no_round", "minutes_none", "only_leaders", "not_leading", "one_at_a_time", "is_paused", "unclear"}
+    {"no_round", "minutes_none", "only_leaders", "whom", "not_leading", "one_at_a_time", "is_paused", "unclear"}
 )
 """Remarks that a command gets as a message; after all others the group sees what came of it."""
 
-SPECIAL: dict[str, Doing] = {
-    "reason": Teams._reason,
-    "apart": Teams._apart,
-    "board": Teams._board,
-    "minutes": Teams._minutes,
-    "language": Teams._language,
-    "forget": Teams._forget,
-}
-"""What needs more than the room, or is answered by more than the room's message."""
-
 
 def _aloud(scene: TeamScene, remark: str) -> str:
-    return scene.say(remark) if remark in {"minutes_none", "only_leaders"} else scene.say(f"toast_{remark}", name="")
-
-
-def _last_done(room: Room) -> Round | None:
-    rounds = (*room.past, room.round) if room.round else room.past
-    return next((each for each in reversed(rounds) if each.ended_at is not None), None)
+    return (
+        scene.say(remark)
+        if remark in {"minutes_none", "only_leaders", "whom"}
+        else scene.say(f"toast_{remark}", name="")
+    )

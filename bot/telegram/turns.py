@@ -60,8 +60,7 @@ class Turns:
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
-        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, self._answer)
-        self._teams.web = teaming.web
+        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, teaming.web, self._answer)
 
     async def work(self, update: object, at: int) -> None:
         """Returns when the update is committed and answered.

@@ -1,5 +1,6 @@
 """The command line, as it is shipped: real processes, real pipes."""
 
+import asyncio
 import io
 import json
 import os
@@ -11,6 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.keys import open_keyring
+from bot.settings import Settings
+from bot.store import Store
+from bot.teams.rooms import Rooms
+from dialogues.acts import Act
+from dialogues.script import load_script
 
 ROOT = Path(__file__).parents[2]
 
@@ -147,3 +154,25 @@ def test_an_unknown_setting_is_named() -> None:
 
     assert done.returncode == 2
     assert "VARA_LANGUAGE" in done.stderr.decode()
+
+
+def test_a_team_is_exported_and_erased_like_a_conversation(flushed: str, tmp_path: Path) -> None:
+    settings = {"VARA_REDIS_URL": flushed, "VARA_DATA_DIR": str(tmp_path)}
+    address = "team:telegram:-5"
+
+    async def begun() -> None:
+        store = Store(flushed, open_keyring(Settings(data_dir=tmp_path)))
+        begin = Act("begin", "quick", "m", 1, leads=True, who="Ana")
+        await Rooms(store, load_script()).act(address, begin, "1")
+        await store.close()
+
+    asyncio.run(begun())
+
+    exported = vara("export", address, environ=settings)
+    erased = vara("erase", address, environ=settings)
+    gone = vara("export", address, environ=settings)
+
+    assert json.loads(exported.stdout)["room"]["round"]["kind"] == "quick"
+    assert erased.returncode == 0
+    assert gone.returncode == 2
+    assert "addresses of teams look like" in gone.stderr.decode()

@@ -356,3 +356,26 @@ async def test_a_flood_or_an_outage_delays_the_group_and_loses_nothing(
         group.presses(person, LABELS[2])
 
     await group.until_reads("3 of 4 have answered")
+
+
+async def test_the_record_is_handed_over_to_a_successor_with_a_page_of_memory(
+    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person], shelf: Shelf
+) -> None:
+    open_channel()
+    await begun(group, ana)
+    said = {"message_id": 5, "date": 1, "chat": group.chat.as_json(), "from": members[0].user, "text": "Hello"}
+
+    group.hears(members[1], "/handover@vara_test_bot", reply_to_message=said)
+    await group.until_reads("Only an administrator")
+    group.hears(ana, "/handover@vara_test_bot")
+    await group.until_reads("Please answer a message of that person")
+    group.hears(ana, "/owner@vara_test_bot", reply_to_message=said)
+    await group.until_reads("one more owner")
+    group.hears(ana, "/handover@vara_test_bot", reply_to_message=said)
+    await group.until_reads("For whoever looks after this from now on")
+    group.hears(members[0], "/pause@vara_test_bot")
+    await group.until_reads("The round is paused.")
+    await fake.until_confirmed()
+
+    assert len(room(shelf, group).room.owners) == 1
+    fake.assert_clean()

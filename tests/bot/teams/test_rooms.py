@@ -1,0 +1,160 @@
+"""Rooms under many hands: several processes, crashes in a move, and what is kept of whom."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+from pydantic import BaseModel
+
+from bot.errors import StoreAway
+from bot.store import Store
+from bot.teams.kept import RoomDocument
+from bot.teams.links import Links
+from bot.teams.rooms import Rooms
+from dialogues.acts import Act
+from dialogues.round import count, standing
+from dialogues.script import Script, load_script
+from tests.bot.telegram.stand_in import Shelf
+
+HERE, THERE = "team:telegram:-1", "team:telegram:-2"
+
+
+@pytest.fixture(scope="session")
+def script() -> Script:
+    return load_script()
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+async def rooms(shelf: Shelf, script: Script) -> Rooms:
+    opened = Rooms(shelf, script)
+    await opened.act(HERE, Act("begin", "quick", "ana", 1, leads=True, who="Ana"), "begin")
+    return opened
+
+
+def vote(number: int, value: str = "2") -> Act:
+    return Act("vote", value, f"m{number}", 2)
+
+
+async def votes(rooms: Rooms, address: str = HERE) -> dict[str, str]:
+    document = await rooms.look(address)
+    ballot = standing(document.room) if document else None
+    return ballot.votes if ballot else {}
+
+
+@pytest.mark.redis
+async def test_votes_at_the_same_moment_in_three_processes_are_all_kept(store: Store, script: Script) -> None:
+    processes = [Rooms(store, script) for _ in range(3)]
+    await processes[0].act(HERE, Act("begin", "quick", "ana", 1, leads=True), "begin")
+
+    await asyncio.gather(*(processes[each % 3].act(HERE, vote(each), f"v{each}") for each in range(90)))
+
+    assert len(await votes(processes[0])) == 90
+
+
+async def test_a_press_that_comes_again_does_not_undo_a_later_one(rooms: Rooms) -> None:
+    await rooms.act(HERE, vote(1, "2"), "first")
+    await rooms.act(HERE, vote(1, "4"), "second")
+
+    again = await rooms.act(HERE, vote(1, "2"), "first")
+
+    assert await votes(rooms) == {"m1": "4"}
+    assert (again.remark, again.about) == ("voted", "4")
+
+
+async def test_one_bad_change_hinders_no_other(rooms: Rooms) -> None:
+    def bad(document: RoomDocument) -> object:
+        raise ZeroDivisionError
+
+    outcomes = await asyncio.gather(
+        rooms.act(HERE, vote(1), "1"),
+        rooms.change(HERE, bad),  # type: ignore[arg-type]
+        rooms.act(HERE, vote(2), "2"),
+        return_exceptions=True,
+    )
+
+    assert isinstance(outcomes[1], ZeroDivisionError)
+    assert len(await votes(rooms)) == 2
+
+
+class Failing(Shelf):
+    """A store that goes away after so many commits, and is back when told so."""
+
+    def __init__(self, kept: dict[str, tuple[int, str, str]], commits: int) -> None:
+        super().__init__()
+        self.kept = kept
+        self.left = commits
+
+    async def commit(
+        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
+    ) -> int:
+        if self.left <= 0:
+            raise StoreAway
+        self.left -= 1
+        return await super().commit(address, document, expected_revision, turn, seconds_to_live)
+
+
+@pytest.mark.parametrize("commits", range(6))
+async def test_a_move_that_is_cut_anywhere_is_finished_by_whoever_comes_next(
+    rooms: Rooms, shelf: Shelf, script: Script, commits: int
+) -> None:
+    await rooms.act(HERE, vote(1), "1")
+    cut = Rooms(Failing(shelf.kept, commits), script)
+    with suppress(StoreAway):
+        await cut.move(HERE, THERE)
+
+    after = Rooms(shelf, script)
+    await after.move(HERE, THERE)
+    await after.act(HERE, vote(2), "2")
+    await after.act(THERE, vote(3), "3")
+    await after.move(HERE, THERE)
+
+    assert set(await votes(after, HERE)) == set(await votes(after, THERE)) == {"m1", "m2", "m3"}
+    assert await after.open_rooms() == (THERE,)
+    assert "m1" not in shelf.kept[HERE][2]
+
+
+async def test_an_open_room_is_in_the_index_and_a_closed_one_is_not(rooms: Rooms) -> None:
+    assert await rooms.open_rooms() == (HERE,)
+
+    await rooms.act(HERE, Act("end", "", "ana", 3), "end")
+
+    assert await rooms.open_rooms() == ()
+
+
+async def test_what_is_forgotten_is_gone(rooms: Rooms, shelf: Shelf) -> None:
+    await rooms.forget(HERE)
+
+    assert await rooms.look(HERE) is None
+    assert await rooms.open_rooms() == ()
+
+
+async def test_whoever_withdraws_is_no_longer_counted(rooms: Rooms, shelf: Shelf) -> None:
+    await rooms.act(HERE, Act("end", "", "ana", 3), "end")
+    await rooms.act(HERE, Act("open_door", "answers hash", "ana", 3), "door")
+    for number in (1, 2):
+        await rooms.act(HERE, Act("hand_in", "open_data=3 analytics=9 nonsense=1", f"m{number}", 4), f"h{number}")
+    await rooms.act(HERE, Act("withdraw", "", "m1", 5), "w")
+
+    closed = (await rooms.act(HERE, Act("close_doors", "", "ana", 6), "close")).document.room
+
+    assert closed.round is not None
+    assert [(each.about, count(each).rated) for each in closed.round.ballots] == [("quick.open_data", 1)]
+    assert "m2" not in closed.round.model_dump_json()
+
+
+async def test_links_are_long_different_and_lead_nowhere_once_closed(shelf: Shelf) -> None:
+    links = Links(shelf)
+    (one, door), (other, _) = [await links.make(HERE, "board") for _ in range(2)]
+
+    await links.close([door])
+
+    assert one != other
+    assert len(one) == 32
+    assert await links.follow(one) is None
+    assert (await links.follow(other)) is not None
+    assert await links.follow("../../x") is None
