@@ -17,6 +17,7 @@ LEVELS: tuple[str, ...] = tuple(str(level) for level in range(LOWEST_LEVEL, HIGH
 
 APART: tuple[str, ...] = (Rating.UNKNOWN, Rating.NA)
 
+FEWEST_TO_AGREE = 2
 CAMP = 2
 """A camp has at least so many people, and at least one in three of those who rated."""
 
@@ -75,8 +76,8 @@ class Count(NamedTuple):
 
     @property
     def agreement(self) -> Agreement | None:
-        """None if nobody rated: there is nothing to agree on."""
-        if not self.steps:
+        """None unless two have rated: one alone agrees with nobody."""
+        if self.rated < FEWEST_TO_AGREE:
             return None
         spread = self.steps[-1] - self.steps[0]
         return Agreement.CONTESTED if _two_camps(self) else BY_SPREAD[min(spread, len(BY_SPREAD) - 1)]

@@ -17,7 +17,7 @@ def lower_median(votes: Sequence[str]) -> str | None:
 
 def agreement(votes: Sequence[str]) -> str | None:
     steps = sorted(ORDER[vote] for vote in votes if vote in ORDER)
-    if not steps:
+    if len(steps) < 2:
         return None
     far = steps[-1] - steps[0]
     if far >= 3 or camps(steps):

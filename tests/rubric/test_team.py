@@ -25,7 +25,8 @@ SHEETS = st.one_of(
 @pytest.mark.parametrize(
     ("votes", "median", "agreement"),
     [
-        ("fully", "fully", "unanimous"),
+        ("fully", "fully", None),
+        ("fully fully", "fully", "unanimous"),
         ("mostly fully", "mostly", "close"),
         ("partly mostly fully", "mostly", "split"),
         ("no fully", "no", "contested"),
@@ -33,7 +34,7 @@ SHEETS = st.one_of(
         ("no no no no no mostly", "no", "split"),
         ("no no no no no no no mostly mostly", "no", "split"),
         ("unknown na", None, None),
-        ("unknown fully na", "fully", "unanimous"),
+        ("unknown fully na", "fully", None),
     ],
 )
 def test_votes_have_a_middle_and_a_word(votes: str, median: str | None, agreement: str | None) -> None:
