@@ -306,7 +306,7 @@ async def test_a_time_limit_reveals_by_itself_and_outlives_a_restart(
 
     open_channel()
 
-    await group.until_reads("You all agree.")
+    await group.until_reads("In the middle")
 
 
 async def test_everything_about_a_team_can_be_erased_by_who_leads(
