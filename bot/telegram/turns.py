@@ -5,8 +5,6 @@ from typing import Protocol
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
-from bot.conversation import Answered
-from bot.recent import Recent
 from bot.telegram import reading
 from bot.telegram.reading import Heard, Introduced, Moved, Press, Unusable
 from bot.telegram.screen import PREVIEW_OFF, Pictures, Scene, Screen
@@ -17,6 +15,8 @@ from bot.transcribing import Transcriber
 from dialogues.message import Message
 from dialogues.script import Script
 from dialogues.sentences import Wording
+from keeping.conversation import Answered
+from keeping.recent import Recent
 
 MOST_REMEMBERED = 4096
 
