@@ -7,16 +7,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from bot.console import PROMPT, shown
-from bot.conversation import Conversation, now
-from bot.errors import NoSuchConversation, VaraError
-from bot.keys import open_keyring
-from bot.settings import Settings
-from bot.store import Store, open_store
-from bot.teams.kept import RoomDocument
-from bot.teams.links import Links
-from bot.teams.rooms import Rooms
 from dialogues.message import Message
 from dialogues.script import Script, load_script
+from keeping.conversation import Conversation, now
+from keeping.errors import NoSuchConversation, VaraError
+from keeping.keys import open_keyring
+from keeping.settings import Settings
+from keeping.store import Store, open_store
+from keeping.teams.kept import RoomDocument
+from keeping.teams.links import Links
+from keeping.teams.rooms import Rooms
 
 HERE = "terminal:here"
 """The address of the conversation at this machine's terminal."""

@@ -10,9 +10,6 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.errors import StoreAway, Unreadable, VaraError
-from bot.settings import Settings
-from bot.teams.parts import TeamParts
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Patience
 from bot.telegram.profile import present
@@ -26,6 +23,9 @@ from bot.telegram.turns import Listener, Teaming, Turns
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.transcribing import Transcriber
 from dialogues.script import Script
+from keeping.errors import StoreAway, Unreadable, VaraError
+from keeping.settings import Settings
+from keeping.teams.parts import TeamParts
 
 T = TypeVar("T")
 

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner, ChatMemberRestricted
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.recent import Recent
 from bot.telegram.meanings import Person
 from bot.telegram.sending import Sender
+from keeping.recent import Recent
 
 T = TypeVar("T")
 

@@ -5,16 +5,16 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.errors import StoreAway, VaraError
-from bot.settings import Settings
 from bot.transcribing import installed
 from dialogues.script import Script
+from keeping.errors import StoreAway, VaraError
+from keeping.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.teams.parts import TeamParts
     from bot.telegram.channel import TelegramChannel
     from bot.telegram.screen import Pictures
     from bot.telegram.turns import Listener
+    from keeping.teams.parts import TeamParts
 
 log = logging.getLogger(__name__)
 

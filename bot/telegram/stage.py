@@ -11,9 +11,6 @@ from typing import TypeVar
 
 from telegram import Bot
 
-from bot.errors import Conflict, StoreAway
-from bot.teams.kept import Post, RoomDocument
-from bot.teams.rooms import Rooms, Told
 from bot.telegram.grouped import reason_start
 from bot.telegram.pacing import Patience
 from bot.telegram.screen import Pictures
@@ -26,6 +23,9 @@ from dialogues.round import Phase, phase, standing
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_closed, tell_moved_on, tell_room
+from keeping.errors import Conflict, StoreAway
+from keeping.teams.kept import Post, RoomDocument
+from keeping.teams.rooms import Rooms, Told
 
 T = TypeVar("T")
 

@@ -5,9 +5,6 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot
 from telegram.constants import ParseMode
 
-from bot.recent import Recent
-from bot.teams.parts import TeamParts
-from bot.teams.rooms import Told
 from bot.telegram.grouped import reason_start
 from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Press, Reasoned, Removed
 from bot.telegram.membership import Membership
@@ -23,6 +20,9 @@ from dialogues.round import Room, end_of, standing
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_greeting, toast
+from keeping.recent import Recent
+from keeping.teams.parts import TeamParts
+from keeping.teams.rooms import Told
 
 MOST_REMEMBERED = 4096
 PREFIX = "team:telegram"

@@ -5,9 +5,6 @@ from typing import NamedTuple, Protocol
 from telegram import Bot
 from telegram.constants import ParseMode
 
-from bot.conversation import Answered
-from bot.recent import Recent
-from bot.teams.parts import TeamParts
 from bot.telegram import reading
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Press, Reasoned, Removed, Unusable
 from bot.telegram.screen import Pictures, Scene, Screen
@@ -20,6 +17,9 @@ from bot.transcribing import Transcriber
 from dialogues.message import Message
 from dialogues.script import Script
 from dialogues.sentences import Wording
+from keeping.conversation import Answered
+from keeping.recent import Recent
+from keeping.teams.parts import TeamParts
 
 MOST_REMEMBERED = 4096
 

@@ -11,14 +11,14 @@ from typing import NamedTuple, TypeVar
 from telegram import Bot, Message
 from telegram.constants import ParseMode
 
-from bot.teams.kept import SPOKEN_KEPT, RoomDocument
-from bot.teams.rooms import Rooms, Told
 from bot.telegram.pacing import Patience
 from bot.telegram.screen import PREVIEW_OFF, Pictures, markup
 from bot.telegram.sending import Sender
 from bot.telegram.waiting import Stop
 from bot.telegram.writing import LONGEST_CAPTION, Photo, Text, calls_for, first_part
 from dialogues.message import Reply
+from keeping.teams.kept import SPOKEN_KEPT, RoomDocument
+from keeping.teams.rooms import Rooms, Told
 
 T = TypeVar("T")
 

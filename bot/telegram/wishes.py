@@ -4,10 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Bot, InputFile
 
-from bot.keys import Keyring
-from bot.recent import Recent
-from bot.teams.links import opening
-from bot.teams.parts import TeamParts
 from bot.telegram.meanings import Acted, Person
 from bot.telegram.membership import Membership
 from bot.telegram.stage import Stage
@@ -18,6 +14,10 @@ from dialogues.round import Room, Round
 from dialogues.script import Script
 from dialogues.team_result import minutes_as_text, tell_memory
 from dialogues.team_scene import team_scene
+from keeping.keys import Keyring
+from keeping.recent import Recent
+from keeping.teams.links import opening
+from keeping.teams.parts import TeamParts
 
 MOST_REMEMBERED = 4096
 

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bot.keys import Keyring
-from bot.store import Store
 from dialogues.script import load_script
+from keeping.keys import Keyring
+from keeping.store import Store
 from tests.bot.telegram.crowd import PEOPLE, Crowd, whole_rounds
 from tests.redis_server import running_redis
 

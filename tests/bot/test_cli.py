@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.keys import open_keyring
-from bot.settings import Settings
-from bot.store import Store
-from bot.teams.rooms import Rooms
 from dialogues.acts import Act
 from dialogues.script import load_script
+from keeping.keys import open_keyring
+from keeping.settings import Settings
+from keeping.store import Store
+from keeping.teams.rooms import Rooms
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,12 +1,12 @@
 """A team in a room without channel and store: members act, and the room goes through its stored form every time."""
 
-from bot.codec import COMPACT
 from dialogues.acts import Act, Done
 from dialogues.leading import act
 from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_scene import team_scene
 from dialogues.team_speaking import tell_room
+from keeping.codec import COMPACT
 
 
 def kept(room: Room) -> Room:

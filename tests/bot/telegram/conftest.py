@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from pydantic import SecretStr
 
-from bot.keys import Keyring
-from bot.settings import Settings
-from bot.teams.parts import TeamParts, team_parts
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from bot.transcribing import Transcriber
 from dialogues.script import Script, load_script
+from keeping.keys import Keyring
+from keeping.settings import Settings
+from keeping.teams.parts import TeamParts, team_parts
 from tests.bot.telegram.stand_in import Painter, Shelf, StandIn
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 

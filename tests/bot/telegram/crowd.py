@@ -9,10 +9,6 @@ from typing import Any, cast
 
 from telegram import Bot
 
-from bot.keys import Keyring
-from bot.store import Store
-from bot.teams.kept import RoomDocument
-from bot.teams.parts import team_parts
 from bot.telegram.pacing import Patience
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
@@ -21,6 +17,10 @@ from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
 from dialogues.round import Phase, count, options, phase, standing
 from dialogues.script import Script
+from keeping.keys import Keyring
+from keeping.store import Store
+from keeping.teams.kept import RoomDocument
+from keeping.teams.parts import team_parts
 from rubric.team import Count, count_votes
 from tests.bot.telegram.stand_in import Painter, StandIn
 

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from bot.codec import COMPACT
-from bot.conversation import Answered
-from bot.errors import Conflict, StoreAway
-from bot.store import Held
 from dialogues.message import Button, Message, Picture, Reply
+from keeping.codec import COMPACT
+from keeping.conversation import Answered
+from keeping.errors import Conflict, StoreAway
+from keeping.store import Held
 
 PICTURE = Picture("en", "full", (("open_data", 2, 3),))
 QUESTIONS = 4

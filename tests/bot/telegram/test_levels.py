@@ -5,13 +5,13 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from bot.conversation import Conversation
-from bot.keys import Keyring
-from bot.settings import Settings
-from bot.store import Store
-from bot.teams.parts import team_parts
 from bot.telegram.channel import TelegramChannel
 from dialogues.script import Script
+from keeping.conversation import Conversation
+from keeping.keys import Keyring
+from keeping.settings import Settings
+from keeping.store import Store
+from keeping.teams.parts import team_parts
 from tests.bot.sheets import answer_to, random_sheet
 from tests.bot.telegram.conftest import QUICK
 from tests.bot.telegram.running import running

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from bot.errors import StoreAway, VaraError
-from bot.keys import Keyring
-from bot.settings import Settings
-from bot.teams.parts import team_parts
 from bot.telegram.opening import Telegram
 from dialogues.script import Script
+from keeping.errors import StoreAway, VaraError
+from keeping.keys import Keyring
+from keeping.settings import Settings
+from keeping.teams.parts import team_parts
 from tests.bot.telegram.stand_in import Painter, Shelf, StandIn
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 

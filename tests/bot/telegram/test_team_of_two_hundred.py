@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from bot.keys import Keyring
-from bot.store import Store
 from dialogues.script import Script
+from keeping.keys import Keyring
+from keeping.store import Store
 from tests.bot.telegram.crowd import PEOPLE, QUESTIONS, Crowd, whole_rounds
 
 

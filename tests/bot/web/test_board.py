@@ -11,13 +11,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from bot.keys import open_keyring
-from bot.settings import Settings
-from bot.store import Store
-from bot.teams.links import opening
-from bot.teams.parts import TeamParts, team_parts
 from dialogues.acts import Act
 from dialogues.script import Script, load_script
+from keeping.keys import open_keyring
+from keeping.settings import Settings
+from keeping.store import Store
+from keeping.teams.links import opening
+from keeping.teams.parts import TeamParts, team_parts
 from tests.bot.web.served import Served, wait_until
 from tests.bot.web.test_page import WCAG
 

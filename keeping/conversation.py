@@ -10,13 +10,6 @@ import secrets
 import time
 from typing import Any, NamedTuple
 
-from bot.codec import HEARD_KEPT, Document, message_digest
-from bot.errors import Conflict, NoSuchConversation, StoreAway
-from bot.metrics import CONFLICTS, TURN_SECONDS, TURNS
-from bot.recent import Recent
-from bot.store import Kept, Store
-from bot.teams.guests import NO, START, YES, Guests
-from bot.teams.invitation import Invitation
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import sheet_of
 from dialogues.scene import scene_of
@@ -24,6 +17,13 @@ from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
+from keeping.codec import HEARD_KEPT, Document, message_digest
+from keeping.errors import Conflict, NoSuchConversation, StoreAway
+from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from keeping.recent import Recent
+from keeping.store import Kept, Store
+from keeping.teams.guests import NO, START, YES, Guests
+from keeping.teams.invitation import Invitation
 from rubric.scoring import score
 
 MOST_CONFLICTS = 50

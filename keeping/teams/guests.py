@@ -3,16 +3,16 @@
 Before they say yes the team learns that somebody has come, and nothing else.
 """
 
-from bot.keys import Keyring
-from bot.teams.invitation import Invitation
-from bot.teams.links import Links
-from bot.teams.rooms import Rooms
 from dialogues.acts import Act
 from dialogues.message import Button, Message, Reply
 from dialogues.position import Place, sheet_of
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
+from keeping.keys import Keyring
+from keeping.teams.invitation import Invitation
+from keeping.teams.links import Links
+from keeping.teams.rooms import Rooms
 from rubric.scoring import score
 
 START = "/start team_"

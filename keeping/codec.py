@@ -14,10 +14,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.errors import Unreadable
-from bot.teams.invitation import Invitation
 from dialogues.message import Remark
 from dialogues.session import Session
+from keeping.errors import Unreadable
+from keeping.teams.invitation import Invitation
 
 HEARD_KEPT = 100
 """How many message digests a document remembers; older ones can no longer come again."""

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from bot.keys import Keyring
-from bot.teams.guests import Guests
-from bot.teams.links import Links
-from bot.teams.rooms import Rooms, Shelf
 from dialogues.script import Script
+from keeping.keys import Keyring
+from keeping.teams.guests import Guests
+from keeping.teams.links import Links
+from keeping.teams.rooms import Rooms, Shelf
 
 
 class TeamParts(NamedTuple):

@@ -4,9 +4,9 @@ import hashlib
 import re
 import secrets
 
-from bot.teams.kept import Frozen
-from bot.teams.rooms import Shelf
 from dialogues.acts import Act
+from keeping.teams.kept import Frozen
+from keeping.teams.rooms import Shelf
 
 RANDOM_BYTES = 24
 """192 bits. As a word of 32 letters it fits into a Telegram link."""

@@ -6,14 +6,14 @@ from contextlib import suppress
 import pytest
 from pydantic import BaseModel
 
-from bot.errors import StoreAway
-from bot.store import Store
-from bot.teams.kept import RoomDocument
-from bot.teams.links import Links
-from bot.teams.rooms import Rooms
 from dialogues.acts import Act
 from dialogues.round import count, standing
 from dialogues.script import Script, load_script
+from keeping.errors import StoreAway
+from keeping.store import Store
+from keeping.teams.kept import RoomDocument
+from keeping.teams.links import Links
+from keeping.teams.rooms import Rooms
 from tests.bot.telegram.stand_in import Shelf
 
 HERE, THERE = "team:telegram:-1", "team:telegram:-2"

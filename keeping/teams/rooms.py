@@ -12,15 +12,15 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from bot.codec import message_digest
-from bot.errors import Conflict, StoreAway
-from bot.metrics import CONFLICTS
-from bot.store import Held
-from bot.teams.kept import HEARD_KEPT, OpenRooms, RoomDocument
 from dialogues.acts import Act
 from dialogues.leading import act
 from dialogues.round import Phase, Room, phase, standing
 from dialogues.script import Script
+from keeping.codec import message_digest
+from keeping.errors import Conflict, StoreAway
+from keeping.metrics import CONFLICTS
+from keeping.store import Held
+from keeping.teams.kept import HEARD_KEPT, OpenRooms, RoomDocument
 
 MOST_CONFLICTS = 50
 OPEN = frozenset({Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED})
