@@ -20,11 +20,11 @@ from bot.telegram.opening import Telegram
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
-from bot.web.punctual import PunctualProtocol
 from dialogues.script import Script, load_script
 from keeping.conversation import Conversation
 from keeping.errors import VaraError
 from keeping.keys import open_keyring
+from keeping.punctual import PunctualProtocol
 from keeping.settings import Settings
 from keeping.store import Store, open_store
 
