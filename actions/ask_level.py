@@ -11,6 +11,7 @@ from actions.installation import installation
 from actions.saying import intent_payload, say_one
 from dialogues.rasa_names import ask_action
 from dialogues.speaking import speak
+from dialogues.words import ORIGINAL
 from rubric.loading import load_rubrics
 
 
@@ -31,5 +32,6 @@ class AskLevel:
         return []
 
 
-ASKING = tuple(type(f"Ask_{each.id}", (AskLevel, Action), {"area": each.id}) for each in load_rubrics(None)["en"].competencies)
+AREAS = tuple(area.id for area in load_rubrics(None)[ORIGINAL].competencies)
+ASKING = tuple(type(f"Ask_{each}", (AskLevel, Action), {"area": each}) for each in AREAS)
 """One for each competency: Rasa finds actions as classes. They are held here, or they would be gone."""

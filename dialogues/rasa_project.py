@@ -51,6 +51,15 @@ DIRECT = {INTENT_STEPS: ACTION_STEPS, INTENT_EXPLAIN: ACTION_EXPLAIN, INTENT_PRO
 """Intents that one action answers."""
 
 Tree = dict[str, Any]
+GOES_ON: Tree = {"wait_for_user_input": False}
+"""What happens after the turn stands in rules of its own."""
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes everything out where it stands, without anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def project_files(script: Script) -> Mapping[str, str]:
@@ -68,7 +77,7 @@ def project_files(script: Script) -> Mapping[str, str]:
 
 
 def written(tree: Tree) -> str:
-    text: str = yaml.safe_dump(tree, sort_keys=False, allow_unicode=True, width=120)
+    text: str = yaml.dump(tree, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120)
     return text
 
 
@@ -81,7 +90,7 @@ CONFIG: Tree = {
         {"name": "RegexFeaturizer"},
         {"name": "CountVectorsFeaturizer"},
         {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
-        {"name": "DIETClassifier", "epochs": 60, "entity_recognition": False, "constrain_similarities": True},
+        {"name": "DIETClassifier", "epochs": 40, "entity_recognition": False, "constrain_similarities": True},
         {"name": "FallbackClassifier", "threshold": 0.4},
     ],
     "policies": [{"name": "RulePolicy"}],
@@ -139,9 +148,17 @@ def _asked_in(form: str, slot: str) -> Tree:
 
 def _rules() -> Iterator[Tree]:
     for intent in TO_TURN:
-        yield from _turn(f"{intent} comes to Vara", {}, [{"intent": intent}])
-    heard: list[Tree] = [{"action": TALK_FORM}, {"active_loop": None}, {"slot_was_set": [{"requested_slot": None}]}]
-    yield from _turn("Vara hears what was said", {"condition": [{"active_loop": TALK_FORM}]}, heard)
+        yield {"rule": f"{intent} comes to Vara", "steps": [{"intent": intent}, {"action": ACTION_TURN}], **GOES_ON}
+    yield {
+        "rule": "Vara hears what was said",
+        "condition": [{"active_loop": TALK_FORM}],
+        "steps": [*_ended(TALK_FORM), {"action": ACTION_TURN}],
+        **GOES_ON,
+    }
+    turned = {"action": ACTION_TURN}
+    waits = [{"slot_was_set": [{SLOT_OPEN: True}]}, {"action": TALK_FORM}, {"active_loop": TALK_FORM}]
+    yield {"rule": "Vara waits for an answer", "steps": [turned, *waits]}
+    yield {"rule": "Vara rests", "steps": [turned, {"slot_was_set": [{SLOT_OPEN: False}]}]}
     yield {
         "rule": "Rasa asks the quick check",
         "steps": [{"intent": INTENT_QUICK}, {"action": FORM}, {"active_loop": FORM}],
@@ -149,20 +166,11 @@ def _rules() -> Iterator[Tree]:
     yield {
         "rule": "Rasa has asked the quick check",
         "condition": [{"active_loop": FORM}],
-        "steps": [
-            {"action": FORM},
-            {"active_loop": None},
-            {"slot_was_set": [{"requested_slot": None}]},
-            {"action": ACTION_PROFILE},
-        ],
+        "steps": [*_ended(FORM), {"action": ACTION_PROFILE}],
     }
     for intent, action in DIRECT.items():
         yield {"rule": f"{intent} is answered", "steps": [{"intent": intent}, {"action": action}]}
 
 
-def _turn(name: str, condition: Tree, before: list[Tree]) -> Iterator[Tree]:
-    """A turn, and then more of the conversation if Vara waits for an answer, else nothing."""
-    turn = [*before, {"action": ACTION_TURN}]
-    more = [{"slot_was_set": [{SLOT_OPEN: True}]}, {"action": TALK_FORM}, {"active_loop": TALK_FORM}]
-    yield {"rule": f"{name}, and Vara waits", **condition, "steps": [*turn, *more]}
-    yield {"rule": f"{name}, and Vara rests", **condition, "steps": [*turn, {"slot_was_set": [{SLOT_OPEN: False}]}]}
+def _ended(form: str) -> list[Tree]:
+    return [{"action": form}, {"active_loop": None}, {"slot_was_set": [{"requested_slot": None}]}]
