@@ -9,7 +9,10 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-LARGEST_BODY = 256 * 1024
+LARGEST_READ = 256 * 1024
+"""Bytes of all that is read of a call."""
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a call with the tracker's events and the domain. Rasa sends them whole, about 6 kB a message."""
 LONGEST_SENDER = 512
 WITH_EVENTS = "validate_"
 """Actions whose name begins so look at the last events of the tracker."""
@@ -55,6 +58,9 @@ class _CallWithEvents(_Call):
     tracker: _TrackerWithEvents
 
 
+_PASSED_OVER = {"tracker": {"events"}}
+
+
 class Call(NamedTuple):
     """One call of an action, as rasa-sdk's executor takes it."""
 
@@ -82,6 +88,8 @@ def read_call(body: bytes) -> Call:
     except ValidationError as problem:
         kind = problem.errors(include_url=False, include_input=False)[0]["type"]
         raise Refusal(400, "broken_json" if kind == "json_invalid" else "wrong_shape") from None
+    if len(body) > LARGEST_READ and len(call.model_dump_json(exclude=_PASSED_OVER)) > LARGEST_READ:
+        raise Refusal(413, "too_large")
     return Call(call.next_action, _payload(call))
 
 

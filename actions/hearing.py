@@ -106,9 +106,20 @@ def _words(tracker: Tracker, said: str) -> str:
     if said.startswith(SET_SLOTS):
         held = tracker.slots.get(SLOT_TEXT)
         return held if isinstance(held, str) else ""
-    intent = (latest.get("intent") or {}).get("name")
+    intent = _part(latest.get("intent"), "name")
     if intent == INTENT_SAY:
-        values = [each.get("value") for each in latest.get("entities") or () if each.get("entity") == ENTITY_VALUE]
-        return next((each for each in values if isinstance(each, str)), pressed(said))
+        return _value_told(latest.get("entities")) or pressed(said)
     came_by_intent = not tracker.slots.get(SLOT_TEXT)
     return COMMAND_OF.get(str(intent), said) if came_by_intent else pressed(said)
+
+
+def _value_told(entities: object) -> str:
+    """The value of the pressed button among what was found in a message; "" if there is none."""
+    found = entities if isinstance(entities, list) else []
+    values = [_part(each, "value") for each in found if _part(each, "entity") == ENTITY_VALUE]
+    return next((each for each in values if isinstance(each, str)), "")
+
+
+def _part(value: object, name: str) -> object:
+    """A part of what should be an object; None if it is none."""
+    return value.get(name) if isinstance(value, dict) else None

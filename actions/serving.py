@@ -9,6 +9,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.app import ActionServer
 from actions.installation import open_installation, use
 from keeping.errors import VaraError
+from keeping.leaving import OrderlyServer, heed_signals
 from keeping.punctual import PunctualProtocol
 from keeping.settings import THIS_MACHINE, Settings
 
@@ -30,7 +31,7 @@ async def serve(settings: Settings, host: str, port: int, token: str | None) -> 
     """The same inside a running loop."""
     installation = await open_installation(settings)
     use(installation)
-    server = uvicorn.Server(
+    server = OrderlyServer(
         uvicorn.Config(
             ActionServer(registered(), token),
             host=host,
@@ -46,6 +47,7 @@ async def serve(settings: Settings, host: str, port: int, token: str | None) -> 
     )
     sys.stdout.write(f"Vara's actions are open at http://{host}:{port}/webhook\n")
     sys.stdout.flush()
+    heed_signals(server)
     try:
         await server.serve()
     finally:

@@ -34,8 +34,7 @@ class ValidateVaraForm(FormValidationAction):
 
 def _level(vara: Installation, dispatcher: CollectingDispatcher, tracker: Tracker, area: str) -> str | None:
     """The level that was said for `area`; None, and a remark is made, if none was."""
-    said = tracker.slots.get(guess_slot(area))
-    text = pressed(said).removeprefix("meant.") if isinstance(said, str) else str(said)
+    text = _said(tracker.slots.get(guess_slot(area)))
     others = guessed(tracker, vara.script)
     kept = tuple(each for each in others.entries if each.about != f"quick.{area}")
     scene = question(others.model_copy(update={"entries": kept}), vara.script, area)
@@ -48,3 +47,10 @@ def _level(vara: Installation, dispatcher: CollectingDispatcher, tracker: Tracke
         for reply in REMARKS[remark.kind](scene, remark.about):
             say_one(dispatcher, tracker, reply, vara.settings.public_url, intent_payload)
     return None
+
+
+def _said(value: object) -> str:
+    """The words, or the number, in a slot; nothing if it holds something else."""
+    if isinstance(value, int):
+        return str(value)
+    return pressed(value).removeprefix("meant.") if isinstance(value, str) else ""

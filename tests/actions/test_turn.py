@@ -1,14 +1,20 @@
 """The conversation, turn by turn, through `action_vara_turn`."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
-from actions.installation import Installation, use
+from actions.installation import Installation, installation, use
+from actions.slot_keeper import SlotKeeper
 from dialogues.message import Message
+from dialogues.script import Script
 from keeping.conversation import Conversation
 from keeping.settings import load_settings
-from tests.actions.calls import Assistant, Call, body, pro_body
+from rubric.answers import read_sheet
+from rubric.scoring import score
+from tests.actions.calls import Assistant, Body, Call, body, pro_body
+from tests.bot.sheets import answer_to, random_sheet
 
 LEVELS = {"open_data": "2", "ecosystems": "1", "analytics": "3", "decisions": "2", "services": "4"}
 
@@ -24,15 +30,35 @@ async def test_a_quick_check_ends_in_the_levels_that_the_web_gives(anna: Assista
     opened = await conversation.open("en")
     said = ("agree", "skip", "quick", *(f"quick.{area}.{level}" for area, level in LEVELS.items()))
     for number, text in enumerate(said):
-        on_the_web = await conversation.hear(f"web:{opened.id}", Message(str(number), text, number), opened.token)
+        await conversation.hear(f"web:{opened.id}", Message(str(number), text, number), opened.token)
+    on_the_web = await conversation.export(f"web:{opened.id}", opened.token)
+
     await quick_check(anna)
 
-    expected = next(each.profile.as_json() for each in on_the_web.replies if each.profile)
+    assert anna.profile == on_the_web["profile"]
+    assert {area: str(each["level"]) for area, each in on_the_web["profile"]["competencies"].items()} == LEVELS
 
-    assert anna.profile == expected
-    assert {area: each["level"] for area, each in expected["competencies"].items()} == {  # type: ignore[attr-defined]
-        area: int(level) for area, level in LEVELS.items()
-    }
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_full_check_ends_in_the_levels_of_its_answers(anna: Assistant, seed: int, script: Script) -> None:
+    sheet = random_sheet(script.rubric("en"), seed)
+    value: str | None = "agree"
+    while value:
+        await anna.turn(value)
+        last = anna.responses[-1]["custom"]["vara"]
+        value = None if anna.profile else answer_to(last["asks"], [each["value"] for each in last["buttons"]], sheet)
+
+    given = await _given(anna)
+
+    assert anna.profile == score(script.rubric("en"), read_sheet(script.rubric("en"), given)).as_json()
+
+
+async def _given(anna: Assistant) -> dict[str, object]:
+    """The answers that are kept, as a sheet."""
+    held = await installation()
+    session = await held.conversation(SlotKeeper(held.keyring, None)).session("rasa:anna")
+    assert session is not None
+    return {each.about: each.value for each in session.entries if not each.about.startswith("symptoms")}
 
 
 async def test_vara_waits_during_a_check_and_rests_at_its_end(anna: Assistant) -> None:
@@ -154,7 +180,7 @@ async def test_buttons_of_an_assistant_with_flows_set_its_slot(vara: Installatio
     assert flows.payloads == ["/SetSlots(vara_text=skip)"]
 
 
-def _with_domain(*given: str, **named: object) -> dict[str, object]:
+def _with_domain(*given: str, **named: Any) -> Body:
     return {**pro_body(*given, **named), "domain": {}}
 
 
