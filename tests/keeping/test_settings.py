@@ -138,7 +138,7 @@ def test_no_secret_shows_when_settings_are_printed() -> None:
     shown = repr(settings) + str(settings)
 
     assert not [secret for secret in settings.secrets if secret in shown]
-    assert settings.secrets == ("123456:fake", "a-secret_1", "A" * 43 + "=", "canary", "canary")
+    assert settings.secrets == ("123456:fake", "a-secret_1", "A" * 43 + "=", "a-long.token", "canary", "canary")
 
 
 def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
