@@ -2,7 +2,9 @@
 
 Rasa 3.6 needs Python 3.10 or older, so it is no part of the tests that run by themselves. In an environment of its
 own: `pip install rasa==3.6.21`, then `rasa train --domain domain --data data` and `rasa run` in a copy of
-`dialogues/rasa`, with the token of `vara actions` in VARA_RASA_TOKEN. Exits with an error if anything is not as on the web.
+`dialogues/rasa`, with the token of `vara actions` in VARA_RASA_TOKEN.
+
+Exits with an error if anything is not as on the web.
 """
 
 import sys
