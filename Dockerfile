@@ -2,9 +2,11 @@
 FROM python:3.12.12-slim-bookworm AS build
 
 WORKDIR /src
-COPY requirements.lock ./
+# LOCK=requirements-rasa.lock adds what Rasa's custom actions need.
+ARG LOCK=requirements.lock
+COPY requirements.lock requirements-rasa.lock ./
 RUN python -m venv /opt/vara \
-    && /opt/vara/bin/python -m pip install --no-cache-dir --require-hashes --requirement requirements.lock
+    && /opt/vara/bin/python -m pip install --no-cache-dir --require-hashes --requirement $LOCK
 COPY pyproject.toml README.md LICENSE ./
 COPY rubric rubric
 COPY dialogues dialogues

@@ -66,6 +66,7 @@ PIN = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-versio
 lock: $(VENV)/dev.stamp
 	@$(PIN) --upgrade --extra rasa --group dev --output-file requirements-dev.lock
 	@$(PIN) --upgrade --group build --constraint requirements-dev.lock --output-file requirements.lock
+	@$(PIN) --upgrade --extra rasa --group build --constraint requirements-dev.lock --output-file requirements-rasa.lock
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

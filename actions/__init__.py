@@ -1,1 +1,1 @@
-"""The other shell: Rasa custom actions over the same core. Empty until the Rasa adapter arrives."""
+"""The other shell: Rasa custom actions over the same core. One class a file; `vara actions` serves them."""

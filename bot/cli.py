@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from bot.console import lines_of, transcript
+from bot.rasa import start_actions, write_project
 from bot.translating import Homes, begin_language, translated
 from dialogues.explaining import explain
 from dialogues.script import Script, load_script
@@ -79,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     words.add_argument("words", metavar="WORDS", help='what a person types, such as "most, but health is missing"')
     words.add_argument("--language", help="language of the person")
     words.add_argument("--asks", metavar="STATEMENT", help="the statement that is asked, such as open_data.portal")
+    actions = _command(commands, "actions", start_actions, "the custom actions of a Rasa assistant")
+    actions.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    actions.add_argument("--port", type=int, default=5055, help="port to listen on (5055)")
+    project = _command(commands, "rasa", write_project, "writes the files of a Rasa project that speaks with Vara")
+    project.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to (dialogues/rasa)")
     for name, run, help_ in (
         ("export", _export, "all that is kept on a conversation, as JSON"),
         ("erase", _erase, "delete all that is kept on a conversation"),

@@ -3,8 +3,6 @@
 A piped conversation begins anew each time and is not kept; for one at a terminal see `stored.talk`.
 """
 
-import html
-import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -12,11 +10,11 @@ from dialogues.message import Message, Reply
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
+from dialogues.showing import plain_text
 from dialogues.speaking import speak
 from dialogues.step import step
 
 PROMPT = "> "
-_MARKS = re.compile(r"<(?!br>)[^>]*>")
 
 
 def transcript(lines: Iterable[str], script: Script, language: str | None = None) -> Iterator[str]:
@@ -44,11 +42,6 @@ def shown(replies: tuple[Reply, ...]) -> Iterator[str]:
 def _numbered(number: int, label: str) -> str:
     """A label with its number, unless it begins with it already."""
     return label if label.startswith(f"{number} ·") else f"{number}. {label}"
-
-
-def plain_text(text: str) -> str:
-    """Our HTML as text of a terminal."""
-    return html.unescape(_MARKS.sub("", text).replace("<br>", "\n"))
 
 
 def lines_of(stream: TextIO) -> Iterator[str]:

@@ -5,12 +5,9 @@ acknowledged is lost by leaving, so the limits on waiting are short.
 """
 
 import asyncio
-import contextlib
 import logging
-import signal
 import socket
 import sys
-from collections.abc import Generator
 
 import uvicorn
 import uvloop
@@ -20,11 +17,12 @@ from bot.telegram.opening import Telegram
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
-from bot.web.punctual import PunctualProtocol
 from dialogues.script import Script, load_script
 from keeping.conversation import Conversation
 from keeping.errors import VaraError
 from keeping.keys import open_keyring
+from keeping.leaving import OrderlyServer, heed_signals
+from keeping.punctual import PunctualProtocol
 from keeping.settings import Settings
 from keeping.store import Store, open_store
 from keeping.teams.parts import TeamParts, team_parts
@@ -60,14 +58,6 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
             await store.close()
 
 
-class _Server(uvicorn.Server):
-    """uvicorn's own handling raises the signal again before the rest could leave, so it is left out."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        yield
-
-
 async def _serve_all(
     settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
 ) -> None:
@@ -87,7 +77,7 @@ async def _serve_all(
             telegram_state=telegram.state if telegram else lambda: "off",
         )
     )
-    server = _Server(
+    server = OrderlyServer(
         uvicorn.Config(
             app,
             http=PunctualProtocol,
@@ -99,7 +89,7 @@ async def _serve_all(
             timeout_graceful_shutdown=LEAVING_SECONDS,
         )
     )
-    _heed_signals(server)
+    heed_signals(server)
     _tell_address(settings, script, listener)
     loop = asyncio.get_running_loop()
     warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, script.warm)
@@ -109,17 +99,6 @@ async def _serve_all(
         warming.cancel()
         if telegram:
             await telegram.stop(LEAVING_SECONDS)
-
-
-def _heed_signals(server: uvicorn.Server) -> None:
-    """The first signal ends in order, a second one at once."""
-
-    def leave() -> None:
-        server.force_exit = server.should_exit
-        server.should_exit = True
-
-    for each in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(each, leave)
 
 
 def _listening(host: str, port: int) -> socket.socket:

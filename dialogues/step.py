@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from dialogues.hearing import hear
 from dialogues.message import Message, Remark, Reply
+from dialogues.position import Place
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
@@ -15,7 +16,7 @@ class Turn(NamedTuple):
 
     `session` None means that everything kept is to be erased. `settled` is the prompt that was answered,
     with what was chosen, for channels that can rewrite it. `in_place`: the reply is the same prompt, told
-    anew. `toast` is a plain word for the one who pressed.
+    anew. `toast` is a plain word for the one who pressed. `place` is where the conversation stands afterwards.
     """
 
     session: Session | None
@@ -24,6 +25,7 @@ class Turn(NamedTuple):
     settled: str | None = None
     in_place: bool = False
     toast: str = ""
+    place: Place = Place.WELCOMING
 
 
 IN_PLACE = frozenset({"what_counts", "ticked"})
@@ -47,4 +49,5 @@ def step(session: Session, message: Message, script: Script) -> Turn:
         settled(before, value) if moved else None,
         in_place=bool(remarks) and all(each.kind in IN_PLACE for each in remarks),
         toast=toast(before, remarks, value),
+        place=after.where.place,
     )

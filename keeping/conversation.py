@@ -8,10 +8,10 @@ import hashlib
 import hmac
 import secrets
 import time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from dialogues.message import Message, Remark, Reply
-from dialogues.position import sheet_of
+from dialogues.position import Place, sheet_of
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
@@ -21,7 +21,7 @@ from keeping.codec import HEARD_KEPT, Document, message_digest
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from keeping.recent import Recent
-from keeping.store import Kept, Store
+from keeping.store import Kept
 from keeping.teams.guests import NO, START, YES, Guests
 from keeping.teams.invitation import Invitation
 from rubric.scoring import score
@@ -40,7 +40,7 @@ SECONDS_WITHOUT_CONSENT = DAY
 class Answered(NamedTuple):
     """What a channel sends. `revision` goes onto buttons; for `settled`, `in_place` and `toast` see `Turn`.
 
-    `language` is the conversation's: what the channel says of its own follows it.
+    `language` is the conversation's: what the channel says of its own follows it. `place`: where it stands now.
     """
 
     replies: tuple[Reply, ...]
@@ -49,6 +49,19 @@ class Answered(NamedTuple):
     settled: str | None = None
     in_place: bool = False
     toast: str = ""
+    place: Place = Place.WELCOMING
+
+
+class Keeps(Protocol):
+    """What keeps documents by address: the store, or a slot of Rasa's."""
+
+    async def load(self, address: str) -> Kept | None: ...
+
+    async def commit(
+        self, address: str, document: Document, expected_revision: int, turn: str, seconds_to_live: int
+    ) -> int: ...
+
+    async def erase(self, address: str) -> bool: ...
 
 
 class Opened(NamedTuple):
@@ -63,7 +76,7 @@ class Opened(NamedTuple):
 class Conversation:
     """All conversations, by address. Every method raises StoreAway when the store does not answer."""
 
-    def __init__(self, store: Store, script: Script, guests: Guests | None = None) -> None:
+    def __init__(self, store: Keeps, script: Script, guests: Guests | None = None) -> None:
         self._store = store
         self._script = script
         self._guests = guests
@@ -94,7 +107,13 @@ class Conversation:
         session = (await self._admitted(address, token)).document.session
         remarks = (Remark("greeting"),) if session.entries else ()
         language = self._script.language_for(session.language)
-        return Answered(speak(scene_of(session, self._script), remarks), session.revision, language)
+        scene = scene_of(session, self._script)
+        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
+
+    async def session(self, address: str) -> Session | None:
+        """What is kept on the conversation; None if nothing is."""
+        kept = await self._store.load(address)
+        return kept.document.session if kept else None
 
     async def export(self, address: str, token: str | None = None) -> dict[str, Any]:
         """All that is kept, as JSON values, with the profile that follows from it."""
@@ -127,7 +146,7 @@ class Conversation:
             after = turn.session or document.session
             revision = turn.session.revision if turn.session else 0
             language = self._script.language_for(after.language)
-            return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast)
+            return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast, turn.place)
         raise StoreAway("too many turns of one conversation at once")
 
     async def _taken(self, address: str, document: Document, message: Message) -> tuple[Turn, Invitation | None]:
@@ -187,7 +206,8 @@ class Conversation:
         remarks = document.remarks if digest == document.heard[-1] else ()
         session = document.session
         language = self._script.language_for(session.language)
-        return Answered(speak(scene_of(session, self._script), remarks), session.revision, language)
+        scene = scene_of(session, self._script)
+        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
 
     async def _known(self, address: str, token: str | None) -> Kept | None:
         return await self._store.load(address) if token is None else await self._admitted(address, token)

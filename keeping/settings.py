@@ -16,7 +16,7 @@ from keeping.errors import VaraError
 
 PREFIX = "VARA_"
 FROM_FILE = "_FILE"
-RESERVED = frozenset({"VARA_REDIS_DURABILITY", "VARA_RASA_STATE", "VARA_RASA_TOKEN"})
+RESERVED = frozenset({"VARA_REDIS_DURABILITY"})
 """Names that a later version gives a meaning: accepted, and without effect."""
 
 THIS_MACHINE = ("127.0.0.1", "localhost")
@@ -124,6 +124,16 @@ class Settings(BaseSettings):
         json_schema_extra=_possible("a whole number from 1 to 36500"),
     )
     content: Path | None = Field(None, description="Another folder of rubric and playbook.")
+    rasa_token: Annotated[SecretStr, _matching(r"[\x21-\x7e]{1,512}")] | None = Field(
+        None,
+        description="Token that a Rasa server shows to Vara's action server.",
+        json_schema_extra=_possible("1 to 512 letters, digits and signs, without spaces"),
+    )
+    rasa_state: Literal["store", "slot"] = Field(
+        "store",
+        description="Where Rasa's conversations are kept: in Vara's store, or encrypted in a slot of Rasa's.",
+        json_schema_extra=_possible("store or slot"),
+    )
     log: Literal["text", "json"] = Field(
         "text", description="Form of the log.", json_schema_extra=_possible("text or json")
     )
@@ -131,7 +141,7 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret value that is set, for the log to leave out."""
-        held = (self.telegram_token, self.webhook_secret, self.encryption_key)
+        held = (self.telegram_token, self.webhook_secret, self.encryption_key, self.rasa_token)
         url = self.redis_url.get_secret_value() if self.redis_url else ""
         password = urlsplit(url).password or ""
         return tuple(filter(None, [*(each.get_secret_value() for each in held if each), password, unquote(password)]))
@@ -148,7 +158,7 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-SECRETS = ("telegram_token", "webhook_secret", "encryption_key", "redis_url")
+SECRETS = ("telegram_token", "webhook_secret", "encryption_key", "redis_url", "rasa_token")
 """Settings whose value may stand in a file named by `VARA_…_FILE`."""
 
 

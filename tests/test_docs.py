@@ -21,6 +21,8 @@ OPERATORS = (
     "translated",
     "new-language",
     "understand",
+    "actions",
+    "rasa",
 )
 
 

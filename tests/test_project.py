@@ -11,7 +11,7 @@ import yaml
 from keeping.settings import SECRETS, Settings, variable
 
 HOME = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-rasa.lock", "requirements-dev.lock")
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
@@ -68,7 +68,7 @@ def test_vara_waits_for_a_healthy_redis() -> None:
     assert services()["vara"]["depends_on"]["redis"]["condition"] == "service_healthy"
 
 
-@pytest.mark.parametrize("name", ["redis", "vara"])
+@pytest.mark.parametrize("name", ["redis", "vara", "actions"])
 def test_a_container_has_no_rights_that_it_does_not_need(name: str) -> None:
     service = services()[name]
 
@@ -109,7 +109,8 @@ def test_the_image_runs_as_somebody_without_rights_and_tells_whether_it_is_ready
 
 
 def test_the_image_installs_only_what_is_pinned() -> None:
-    assert "--require-hashes --requirement requirements.lock" in text("Dockerfile")
+    assert "--require-hashes --requirement $LOCK" in text("Dockerfile")
+    assert "ARG LOCK=requirements.lock" in text("Dockerfile")
 
 
 def test_the_image_carries_every_package() -> None:
@@ -135,10 +136,10 @@ def test_a_lock_names_no_host(lock: str) -> None:
     assert re.findall(r"\w+://|--(?:extra-)?index|--find-links|--trusted-host", text(lock)) == []
 
 
-def test_both_locks_agree() -> None:
-    to_run, to_test = (dict(PINNED.findall(text(lock))) for lock in LOCKS)
+def test_the_locks_agree() -> None:
+    to_run, with_rasa, to_test = (dict(PINNED.findall(text(lock))) for lock in LOCKS)
 
-    assert to_run.items() <= to_test.items()
+    assert to_run.items() <= with_rasa.items() <= to_test.items()
 
 
 @pytest.mark.parametrize("dependency", dependencies())

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.pictures import Pictures
 from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
 from bot.web.parts import Parts, language_of, parts_of
-from dialogues.message import Message, Reply
+from dialogues.message import Message
+from dialogues.showing import reply_as_json
 from keeping.conversation import Answered, Opened, now
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
@@ -66,18 +66,6 @@ async def telegram(request: Request) -> Response:
     return Response(status_code=200)
 
 
-def reply_as_json(reply: Reply, pictures: Pictures) -> dict[str, object]:
-    """A reply as the contract shows it."""
-    return {
-        "text": reply.text,
-        "buttons": [{"label": button.label, "value": button.value} for button in reply.buttons],
-        "asks": reply.asks,
-        "picture": pictures.path_of(reply.picture) if reply.picture else None,
-        "alt": reply.alt,
-        "profile": reply.profile.as_json() if reply.profile else None,
-    }
-
-
 ROUTES = [
     Route("/api/conversations", open_conversation, methods=["POST"]),
     Route("/api/conversations/{id}/messages", hear, methods=["POST"]),
@@ -90,7 +78,7 @@ ROUTES = [
 
 def _said(answered: Answered | Opened, parts: Parts, status: int = 200, **more: str) -> Response:
     """What was said, and, in the header, in which language: the page around it follows."""
-    replies = [reply_as_json(reply, parts.pictures) for reply in answered.replies]
+    replies = [reply_as_json(reply) for reply in answered.replies]
     return JSONResponse({**more, "replies": replies}, status, {"Content-Language": answered.language})
 
 

@@ -2,5 +2,5 @@
 
 from runpy import run_module
 
-for each in ("turn", "process", "team", "drawing", "ladder"):
+for each in ("turn", "process", "team", "drawing", "ladder", "actions"):
     run_module(f"tests.bench.{each}", run_name="__main__")

@@ -1,0 +1,52 @@
+"""`python -m actions` is `vara actions`: it serves the actions to a Rasa server."""
+
+import argparse
+import importlib.util
+import sys
+
+from keeping.errors import StoreAway, VaraError
+from keeping.logs import set_up_logs
+from keeping.settings import load_settings
+from rubric.problems import ContentError
+
+BAD_INPUT = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serves until told to stop: 0; what cannot be is one sentence on standard error: 2."""
+    parser = argparse.ArgumentParser(prog="vara actions", description="Rasa's custom actions over Vara's rubric.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=5055, help="port to listen on (5055)")
+    given = parser.parse_args(arguments)
+    try:
+        _serve(given.host, given.port)
+    except VaraError as error:
+        return _complain(error.sentence)
+    except StoreAway:
+        return _complain("The store does not answer; check VARA_REDIS_URL and whether Redis runs.")
+    except ContentError as error:
+        return _complain(f"The rubric has problems; vara check lists them. The first: {error.problems[0]}")
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _serve(host: str, port: int) -> None:
+    if not 0 < port <= 65535:
+        raise VaraError(f"There is no port {port}; take one from 1 to 65535.")
+    if importlib.util.find_spec("rasa_sdk") is None:
+        raise VaraError("The actions need rasa-sdk; install Vara with it: pip install 'vara[rasa]'.")
+    from actions.serving import run  # noqa: PLC0415 - what it needs may be missing
+
+    settings = load_settings()
+    set_up_logs(settings.log, settings.secrets)
+    run(settings, host, port)
+
+
+def _complain(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return BAD_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())
