@@ -99,6 +99,11 @@ def speak(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(room.model_copy(update={"language": what.argument, "place": room.place + 1}), "shown")
 
 
+def name_city(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The city that the team speaks of; it stands over results and minutes."""
+    return Done(room.model_copy(update={"city": one_line(clean(what.argument), LONGEST_NAME)}), "city")
+
+
 def own(room: Room, what: Act, rubric: Rubric) -> Done:
     """One more owner of the record, so that it does not hang on one person."""
     owners = tuple(sorted({*room.owners, what.argument} - {""}))

@@ -73,6 +73,8 @@ DEEDS: dict[str, Deed] = {
     "close_doors": Deed(ALWAYS, True, apart.close_doors),
     "invited": Deed(ALWAYS, False, apart.invited),
     "hand_in": Deed(ALWAYS, False, apart.hand_in),
+    "remind": Deed(ALWAYS, False, apart.remind),
+    "city": Deed(ALWAYS, True, conducting.name_city),
     "withdraw": Deed(ALWAYS, False, apart.withdraw),
     "role": Deed(ALWAYS, False, voting.speak_for),
     "reason": Deed(frozenset({DISCUSSING}), False, voting.reason),

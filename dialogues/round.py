@@ -19,6 +19,8 @@ ROLES = ("it", "planning", "transport", "mayor", "statistics", "services", "othe
 """What a member may speak for. Roles are shown with the votes, names never."""
 
 PAST_KEPT = 5
+REMINDED_AFTER = 3 * 24 * 60 * 60
+"""Seconds after which a team is reminded, once, that members can still answer apart."""
 FEWEST = 2
 """A question reveals itself when all have voted, if they are so many: one alone may still wait for others."""
 
@@ -105,11 +107,12 @@ class Round(Frozen):
 class Apart(Frozen):
     """Members answering alone, in their own time. `handed` holds the levels of each who has handed in a profile.
 
-    `expected` is how many the group has, 0 if that is not known.
+    `expected` is how many the group has, 0 if that is not known. The team is reminded once.
     """
 
     opened_at: int
     expected: int = 0
+    reminded_at: int | None = None
     invited: tuple[str, ...] = ()
     handed: dict[str, dict[str, int]] = {}
 
@@ -124,6 +127,7 @@ class Room(Frozen):
 
     version: Literal[1] = 1
     language: str
+    city: str = ""
     founder: str = ""
     owners: tuple[str, ...] = ()
     members: dict[str, Member] = {}
@@ -218,6 +222,19 @@ def options(about: str, rubric: Rubric) -> tuple[str, ...]:
     statement = rubric.statement_by_id.get(about)
     possible = [each for each in Rating if each is not Rating.NA or (statement and statement.may_not_apply)]
     return tuple(possible) if statement else ()
+
+
+def is_open(room: Room) -> bool:
+    """Whether something is under way: a round, or members who answer apart."""
+    return phase(room) in {Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED} or room.apart is not None
+
+
+def due_at(room: Room) -> int | None:
+    """When something happens by itself: a question reveals itself, or the team is reminded."""
+    ballot, apart = standing(room), room.apart
+    if ballot is not None and ballot.due_at is not None and phase(room) is Phase.VOTING:
+        return ballot.due_at
+    return apart.opened_at + REMINDED_AFTER if apart is not None and apart.reminded_at is None else None
 
 
 def asked_of(room: Room) -> int:

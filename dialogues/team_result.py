@@ -20,7 +20,7 @@ def tell_team_result(scene: TeamScene, done: Round, buttons: tuple[Button, ...] 
     """The picture with its levels in words, then disagreements and next steps."""
     found = result(done, scene.rubric)
     rows = team_rows(scene, found)
-    levels = scene.say("result", rows=rows, typical=found.profile.typical)
+    levels = scene.say("result", rows=rows, typical=found.profile.typical, city=scene.room.city)
     alt = scene.plain("result_alt", rows=rows)
     picture = team_picture(scene, found) if rows else None
     return (
@@ -90,6 +90,7 @@ def minutes_as_text(scene: TeamScene, done: Round) -> str:
 
 def _minutes(scene: TeamScene, done: Round) -> dict[str, object]:
     return {
+        "city": scene.room.city,
         "started": done.started_at,
         "ended": done.ended_at,
         "roles": [(scene.role(role), people) for role, people in _took_part(done)],

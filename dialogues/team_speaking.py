@@ -45,9 +45,11 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
     limits = _named(scene, ("team_limit", "limit"), *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
-    done = {"handed": len(apart.handed), "invited": max(len(apart.invited), apart.expected)} if apart else {}
+    invited = max(len(apart.invited), apart.expected) if apart else 0
+    reminded = apart is not None and apart.reminded_at is not None
+    done = {"handed": len(apart.handed), "invited": invited, "reminded": reminded} if apart else {}
     owners = len({scene.room.founder, *scene.room.owners} - {""})
-    text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS)
+    text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS, city=scene.room.city)
     return (Reply(text, (*ways, *areas, *limits, *roles)),)
 
 

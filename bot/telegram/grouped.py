@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "/pause": "pause",
     "/end": "end",
     "/language": "language",
+    "/city": "city",
     "/owner": "owner",
     "/handover": "handover",
     "/forget": "forget",
