@@ -5,7 +5,8 @@ Each finished profile is one voice: its level in an area counts like a vote for 
 
 from dialogues.acts import Act, Done
 from dialogues.conducting import filed
-from dialogues.round import REMINDED_AFTER, Apart, Ballot, Phase, Room, Round, cast_of, phase
+from dialogues.phase import REMINDED_AFTER, Phase, cast_of, phase
+from dialogues.round import Apart, Ballot, Room, Round
 from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rubric
 
 ANSWERS = "answers"

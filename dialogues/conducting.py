@@ -2,7 +2,8 @@
 
 from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
-from dialogues.round import PAST_KEPT, Ballot, Room, Round, cast_of, may_vote_again, next_question, standing
+from dialogues.phase import cast_of, may_vote_again, next_question, standing
+from dialogues.round import PAST_KEPT, Ballot, Room, Round
 from rubric.model import Rubric
 
 LIMITS = (0, 60, 120, 300)

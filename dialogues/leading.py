@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dialogues import apart, conducting, voting
 from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed
 from dialogues.cleaning import clean, one_line
-from dialogues.round import Member, Phase, Room, phase
+from dialogues.phase import Phase, phase
+from dialogues.round import Member, Room
 from rubric.model import Rubric
 
 IDLE, VOTING, DISCUSSING, PAUSED, DONE = Phase.IDLE, Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED, Phase.DONE

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from dialogues.message import Button, Picture, Reply
+from dialogues.phase import count, count_cast, result
 from dialogues.results import STEPS_ON_TOP, bar
-from dialogues.round import Ballot, Cast, Round, count, count_cast, result
+from dialogues.round import Ballot, Cast, Round
 from dialogues.team_scene import TeamScene
 from rubric.advice import advise, top
 from rubric.model import Rating

@@ -6,20 +6,8 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 from collections.abc import Callable
 
 from dialogues.message import Button, Reply
-from dialogues.round import (
-    ROLES,
-    Ballot,
-    Cast,
-    Phase,
-    asked_of,
-    cast_of,
-    count,
-    may_vote_again,
-    options,
-    phase,
-    questions_to_come,
-    standing,
-)
+from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, options, phase, questions_to_come, standing
+from dialogues.round import ROLES, Ballot, Cast
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
 from rubric.team import APART, DISAGREED

@@ -19,7 +19,8 @@ from bot.store import Held
 from bot.teams.kept import HEARD_KEPT, OpenRooms, RoomDocument
 from dialogues.acts import Act
 from dialogues.leading import act
-from dialogues.round import Room, is_open, standing
+from dialogues.phase import is_open, standing
+from dialogues.round import Room
 from dialogues.script import Script
 
 MOST_CONFLICTS = 50

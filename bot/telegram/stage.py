@@ -22,7 +22,7 @@ from bot.telegram.voice import Place, Voice
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.telegram.writing import LONGEST_TEXT, Photo, Text, calls_for, first_part
 from dialogues.acts import Act
-from dialogues.round import Phase, due_at, phase, standing
+from dialogues.phase import Phase, due_at, phase, standing
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_closed, tell_moved_on, tell_room

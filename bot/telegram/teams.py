@@ -19,7 +19,8 @@ from bot.telegram.wishes import Wishes
 from bot.telegram.writing import telegram_html
 from dialogues.acts import Act
 from dialogues.message import Reply
-from dialogues.round import Room, end_of, standing
+from dialogues.phase import end_of, standing
+from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_greeting, toast

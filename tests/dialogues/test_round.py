@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.leading import DEEDS
-from dialogues.round import REMINDED_AFTER, Phase, all_have_voted, asked_of, counts, options, phase, result, standing
+from dialogues.phase import REMINDED_AFTER, Phase, all_have_voted, asked_of, counts, options, phase, result, standing
 from dialogues.script import Script
 from rubric.model import Rating
 from tests.dialogues.team import Team

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogues.round import Phase, phase
+from dialogues.phase import Phase, phase
 from dialogues.script import Script, load_script
 from dialogues.team_board import board, board_words
 from dialogues.team_result import minutes_as_text, tell_memory, tell_minutes

@@ -12,7 +12,7 @@ from bot.teams.kept import RoomDocument
 from bot.teams.links import Links
 from bot.teams.rooms import Rooms
 from dialogues.acts import Act
-from dialogues.round import count, standing
+from dialogues.phase import count, standing
 from dialogues.script import Script, load_script
 from tests.bot.telegram.stand_in import Shelf
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.teams.kept import RoomDocument
 from bot.telegram.teams import address_of
-from dialogues.round import Phase, phase
+from dialogues.phase import Phase, phase
 from tests.bot.telegram.conftest import QUICK, Opening
 from tests.bot.telegram.stand_in import Shelf
 from tests.telegram_fake.people import Group, Person
