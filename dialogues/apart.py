@@ -5,7 +5,8 @@ Each finished profile is one voice: its level in an area counts like a vote for 
 
 from dialogues.acts import Act, Done
 from dialogues.conducting import filed
-from dialogues.round import Apart, Ballot, Phase, Room, Round, cast_of, phase
+from dialogues.phase import REMINDED_AFTER, Phase, cast_of, phase
+from dialogues.round import Apart, Ballot, Room, Round
 from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rubric
 
 ANSWERS = "answers"
@@ -54,6 +55,16 @@ def hand_in(room: Room, what: Act, rubric: Rubric) -> Done:
     if complete and phase(room) not in OPEN:
         return Done(_closed(after, what, rubric), "handed")
     return Done(after, "handed")
+
+
+def remind(room: Room, what: Act, rubric: Rubric) -> Done:
+    """Once, gently: how many have answered is put below again. A round under way is not disturbed."""
+    apart = room.apart
+    if apart is None or apart.reminded_at is not None or what.at < apart.opened_at + REMINDED_AFTER:
+        return Done(room, "late")
+    reminded = _with(room, apart, reminded_at=what.at)
+    place = room.place if phase(room) in OPEN else room.place + 1
+    return Done(reminded.model_copy(update={"place": place}), "shown")
 
 
 def withdraw(room: Room, what: Act, rubric: Rubric) -> Done:

@@ -20,7 +20,7 @@ MENU = (
 
 GROUP_MENU = ("team", "minutes", "help")
 """Commands that are listed for everyone in a group."""
-LEADER_MENU = ("team", "minutes", "pause", "end", "language", "owner", "handover", "forget", "help")
+LEADER_MENU = ("team", "minutes", "pause", "end", "city", "language", "owner", "handover", "forget", "help")
 """Commands that are listed for the administrators of a group."""
 
 WORDS = ("continue", "restart", "later", "pause", "skip")

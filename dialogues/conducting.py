@@ -2,7 +2,8 @@
 
 from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
-from dialogues.round import PAST_KEPT, Ballot, Room, Round, cast_of, may_vote_again, next_question, standing
+from dialogues.phase import cast_of, may_vote_again, next_question, standing
+from dialogues.round import PAST_KEPT, Ballot, Room, Round
 from rubric.model import Rubric
 
 LIMITS = (0, 60, 120, 300)
@@ -97,6 +98,11 @@ def menu(room: Room, what: Act, rubric: Rubric) -> Done:
 def speak(room: Room, what: Act, rubric: Rubric) -> Done:
     """The shared messages are in another language from now on."""
     return Done(room.model_copy(update={"language": what.argument, "place": room.place + 1}), "shown")
+
+
+def name_city(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The city that the team speaks of; it stands over results and minutes."""
+    return Done(room.model_copy(update={"city": one_line(clean(what.argument), LONGEST_NAME)}), "city")
 
 
 def own(room: Room, what: Act, rubric: Rubric) -> Done:

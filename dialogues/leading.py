@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dialogues import apart, conducting, voting
 from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed
 from dialogues.cleaning import clean, one_line
-from dialogues.round import Member, Phase, Room, phase
+from dialogues.phase import Phase, phase
+from dialogues.round import Member, Room
 from rubric.model import Rubric
 
 IDLE, VOTING, DISCUSSING, PAUSED, DONE = Phase.IDLE, Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED, Phase.DONE
@@ -73,6 +74,8 @@ DEEDS: dict[str, Deed] = {
     "close_doors": Deed(ALWAYS, True, apart.close_doors),
     "invited": Deed(ALWAYS, False, apart.invited),
     "hand_in": Deed(ALWAYS, False, apart.hand_in),
+    "remind": Deed(ALWAYS, False, apart.remind),
+    "city": Deed(ALWAYS, True, conducting.name_city),
     "withdraw": Deed(ALWAYS, False, apart.withdraw),
     "role": Deed(ALWAYS, False, voting.speak_for),
     "reason": Deed(frozenset({DISCUSSING}), False, voting.reason),

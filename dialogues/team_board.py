@@ -3,7 +3,7 @@
 No names, and before the reveal nothing that depends on a vote.
 """
 
-from dialogues.round import Phase, asked_of, count, phase, questions_to_come, result, standing
+from dialogues.phase import Phase, asked_of, count, phase, questions_to_come, result, standing
 from dialogues.team_result import team_rows
 from dialogues.team_scene import TeamScene
 from rubric.model import Rating

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from dialogues.message import Button, Picture, Reply
+from dialogues.phase import count, count_cast, result
 from dialogues.results import STEPS_ON_TOP, bar
-from dialogues.round import Ballot, Cast, Round, count, count_cast, result
+from dialogues.round import Ballot, Cast, Round
 from dialogues.team_scene import TeamScene
 from rubric.advice import advise, top
 from rubric.model import Rating
@@ -20,7 +21,7 @@ def tell_team_result(scene: TeamScene, done: Round, buttons: tuple[Button, ...] 
     """The picture with its levels in words, then disagreements and next steps."""
     found = result(done, scene.rubric)
     rows = team_rows(scene, found)
-    levels = scene.say("result", rows=rows, typical=found.profile.typical)
+    levels = scene.say("result", rows=rows, typical=found.profile.typical, city=scene.room.city)
     alt = scene.plain("result_alt", rows=rows)
     picture = team_picture(scene, found) if rows else None
     return (
@@ -90,6 +91,7 @@ def minutes_as_text(scene: TeamScene, done: Round) -> str:
 
 def _minutes(scene: TeamScene, done: Round) -> dict[str, object]:
     return {
+        "city": scene.room.city,
         "started": done.started_at,
         "ended": done.ended_at,
         "roles": [(scene.role(role), people) for role, people in _took_part(done)],

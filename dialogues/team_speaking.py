@@ -6,20 +6,8 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 from collections.abc import Callable
 
 from dialogues.message import Button, Reply
-from dialogues.round import (
-    ROLES,
-    Ballot,
-    Cast,
-    Phase,
-    asked_of,
-    cast_of,
-    count,
-    may_vote_again,
-    options,
-    phase,
-    questions_to_come,
-    standing,
-)
+from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, options, phase, questions_to_come, standing
+from dialogues.round import ROLES, Ballot, Cast
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
 from rubric.team import APART, DISAGREED
@@ -45,9 +33,11 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
     limits = _named(scene, ("team_limit", "limit"), *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
-    done = {"handed": len(apart.handed), "invited": max(len(apart.invited), apart.expected)} if apart else {}
+    invited = max(len(apart.invited), apart.expected) if apart else 0
+    reminded = apart is not None and apart.reminded_at is not None
+    done = {"handed": len(apart.handed), "invited": invited, "reminded": reminded} if apart else {}
     owners = len({scene.room.founder, *scene.room.owners} - {""})
-    text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS)
+    text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS, city=scene.room.city)
     return (Reply(text, (*ways, *areas, *limits, *roles)),)
 
 

@@ -2,7 +2,8 @@
 
 from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
-from dialogues.round import ROLES, Member, Phase, Reason, Room, all_have_voted, end_of, options, phase, standing
+from dialogues.phase import Phase, all_have_voted, end_of, options, phase, standing
+from dialogues.round import ROLES, Member, Reason, Room
 from rubric.model import Rubric
 
 LONGEST_REASON = 300

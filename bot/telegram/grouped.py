@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "/pause": "pause",
     "/end": "end",
     "/language": "language",
+    "/city": "city",
     "/owner": "owner",
     "/handover": "handover",
     "/forget": "forget",
@@ -27,8 +28,8 @@ COMMANDS: Mapping[str, str] = {
 """Commands of a group, and what they do in its room."""
 ABOUT_SOMEBODY = frozenset({"/owner", "/handover"})
 """Commands that answer a message of the person whom they are about."""
-UNNAMED = frozenset({"/team"})
-"""Understood without our name, too: no other bot is asked for it."""
+UNNAMED = frozenset({"/team", "/minutes", "/owner", "/handover"})
+"""Understood without our name, too: no other bot is asked for these."""
 
 REASON = "why"
 """How the start of a private chat begins in which somebody gives a reason."""

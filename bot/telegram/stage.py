@@ -19,7 +19,7 @@ from bot.telegram.voice import Place, Voice
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.telegram.writing import LONGEST_TEXT, Photo, Text, calls_for, first_part
 from dialogues.acts import Act
-from dialogues.round import Phase, phase, standing
+from dialogues.phase import Phase, due_at, phase, standing
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_closed, tell_moved_on, tell_room
@@ -80,7 +80,7 @@ class Stage:
             while True:
                 changed.clear()
                 try:
-                    due_at = await self._told(place)
+                    moment = await self._told(place)
                 except AGAIN as trouble:
                     log.warning("a room waits to be told (%s)", type(trouble).__name__)
                     changed.set()
@@ -89,9 +89,9 @@ class Stage:
                 waits = growing(self._patience)
                 if changed.is_set():
                     continue
-                if due_at is None:
+                if moment is None:
                     return
-                await self._until_due(place, changed, due_at)
+                await self._until_due(place, changed, moment)
         except (Unreachable, Stopping):
             log.info("a room is told no more")
         except Exception as bug:  # noqa: BLE001 - one room's bug must not stop the others
@@ -99,16 +99,18 @@ class Stage:
         finally:
             if self._tending.get(place.address) is asyncio.current_task():
                 del self._tending[place.address]
+                self._changed.pop(place.address, None)
 
-    async def _until_due(self, place: Place, changed: asyncio.Event, due_at: int) -> None:
-        if await self._stop.within(changed, due_at - time.time()):
+    async def _until_due(self, place: Place, changed: asyncio.Event, moment: int) -> None:
+        if await self._stop.within(changed, moment - time.time()):
             return
         changed.set()
-        act = Act("due", at=max(due_at, int(time.time())))
-        await self._rooms.act(place.address, act, f"due:{place.address}:{due_at}")
+        at = max(moment, int(time.time()))
+        for name in ("due", "remind"):
+            await self._rooms.act(place.address, Act(name, at=at), f"{name}:{place.address}:{moment}")
 
     async def _told(self, place: Place) -> int | None:
-        """Shows where the room stands. The moment at which its question reveals itself, if it has a limit."""
+        """Shows where the room stands. The moment at which something happens by itself, if any."""
         document = await self._rooms.look(place.address)
         if document is None or not document.room.place:
             return None  # nothing was asked for in this chat yet
@@ -124,8 +126,7 @@ class Stage:
             self._changed[place.address].set()
         elif phase(room) is not Phase.DONE and not await self._tell_anew(place, scene, post):
             return int(time.time() + self._patience.edit_seconds) + 1
-        ballot = standing(room)
-        return ballot.due_at if ballot and phase(room) is Phase.VOTING else None
+        return due_at(room)
 
     async def _put(self, place: Place, scene: TeamScene, before: Post | None) -> None:
         """The room's message below all others. The one that showed it before has to lose its buttons."""

@@ -16,7 +16,8 @@ from bot.telegram.wishes import Wishes
 from bot.telegram.writing import telegram_html
 from dialogues.acts import Act
 from dialogues.message import Reply
-from dialogues.round import Room, end_of, standing
+from dialogues.phase import end_of, standing
+from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_greeting, toast
@@ -27,11 +28,11 @@ from keeping.teams.rooms import Told
 MOST_REMEMBERED = 4096
 PREFIX = "team:telegram"
 LEADERS_ONLY = frozenset(
-    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit", "close_doors"}
+    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit", "close_doors", "city"}
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
-BUTTONS = LEADERS_ONLY | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board"}
+BUTTONS = (LEADERS_ONLY - {"city"}) | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board"}
 """What our buttons say; a press that says anything else was never one of ours."""
 
 Answer = Callable[[Press, str], Awaitable[None]]
@@ -208,7 +209,7 @@ class Teams:
 
 
 SAID_ALOUD = frozenset(
-    {"no_round", "minutes_none", "only_leaders", "whom", "not_leading", "one_at_a_time", "is_paused", "unclear"}
+    {"no_round", "minutes_none", "only_leaders", "whom", "city", "not_leading", "one_at_a_time", "is_paused", "unclear"}
 )
 """Remarks that a command gets as a message; after all others the group sees what came of it."""
 

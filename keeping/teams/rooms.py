@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from dialogues.acts import Act
 from dialogues.leading import act
-from dialogues.round import Phase, Room, phase, standing
+from dialogues.phase import is_open, standing
+from dialogues.round import Room
 from dialogues.script import Script
 from keeping.codec import message_digest
 from keeping.errors import Conflict, StoreAway
@@ -23,7 +24,6 @@ from keeping.store import Held
 from keeping.teams.kept import HEARD_KEPT, OpenRooms, RoomDocument
 
 MOST_CONFLICTS = 50
-OPEN = frozenset({Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED})
 INDEX = "team:open"
 DAY = 24 * 60 * 60
 
@@ -119,7 +119,7 @@ class Rooms:
 
     async def forget(self, address: str) -> None:
         """Nothing is kept of the room afterwards."""
-        await self._mark(address, is_open=False)
+        await self._mark(address, listed=False)
         await self._shelf.erase(address)
 
     async def open_rooms(self) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ class Rooms:
         def arrived(document: RoomDocument) -> Told:
             if document.moved_from == old:
                 return Told(document)
-            place = leaving.room.place + 1 if phase(leaving.room) in OPEN else 0
+            place = leaving.room.place + 1 if is_open(leaving.room) else 0
             room = leaving.room.model_copy(update={"place": place})
             fresh: dict[str, object] = {"moved_to": None, "moved_from": old, "room": room, "post": None, "stale": ()}
             return Told(leaving.model_copy(update=fresh))
@@ -193,22 +193,22 @@ class Rooms:
 
     async def _keep(self, address: str, before: RoomDocument, after: RoomDocument, revision: int) -> None:
         """An open room is in the index before it opens and leaves it after it closes: a crash leaves one too many."""
-        was, is_open = (phase(each.room) in OPEN and each.moved_to is None for each in (before, after))
-        if is_open and not was:
-            await self._mark(address, is_open=True)
+        was, now = (is_open(each.room) and each.moved_to is None for each in (before, after))
+        if now and not was:
+            await self._mark(address, listed=True)
         days = self._script.days_kept * DAY
         await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), days)
-        if was and not is_open:
-            await self._mark(address, is_open=False)
+        if was and not now:
+            await self._mark(address, listed=False)
         if after.room != before.room:
             for watcher in self._watchers:
                 watcher(address)
 
-    async def _mark(self, address: str, *, is_open: bool) -> None:
+    async def _mark(self, address: str, *, listed: bool) -> None:
         for _ in range(MOST_CONFLICTS):
             held = await self._shelf.read(INDEX, OpenRooms)
             others = tuple(each for each in (held.document.addresses if held else ()) if each != address)
-            index = OpenRooms(addresses=(*others, address) if is_open else others)
+            index = OpenRooms(addresses=(*others, address) if listed else others)
             if index == (held.document if held else OpenRooms()):
                 return
             days = self._script.days_kept * DAY

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.leading import DEEDS
-from dialogues.round import Phase, all_have_voted, asked_of, counts, options, phase, result, standing
+from dialogues.phase import REMINDED_AFTER, Phase, all_have_voted, asked_of, counts, options, phase, result, standing
 from dialogues.script import Script
 from rubric.model import Rating
 from tests.dialogues.team import Team
@@ -249,3 +249,23 @@ def test_before_the_reveal_nothing_that_is_told_depends_on_the_votes(script: Scr
 
     if Rating.NA not in votes:
         assert secret.told == other.told
+
+
+def test_a_team_that_answers_apart_is_reminded_once_and_not_in_a_round(team: Team) -> None:
+    team.does("ana", "open_door", "answers hash", headcount=4)
+    assert team.room.apart is not None
+    due = team.room.apart.opened_at + REMINDED_AFTER
+
+    assert team.does("", "remind", at=due - 1).remark == "late"
+    assert team.does("", "remind", at=due).remark == "shown"
+    assert "A gentle reminder" in team.text
+    assert team.does("", "remind", at=due + REMINDED_AFTER).remark == "late"
+
+
+def test_the_city_stands_over_the_result_and_only_who_leads_names_it(team: Team) -> None:
+    assert team.does("bob", "city", "Elsewhere").remark == "not_leading"
+    team.does("ana", "city", "<i>Springfield</i>")
+    team.does("ana", "begin", "quick")
+    team.does("ana", "end")
+
+    assert "&lt;i&gt;Springfield&lt;/i&gt;, as the team sees it" in team.text

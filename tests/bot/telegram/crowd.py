@@ -15,7 +15,7 @@ from bot.telegram.stage import Stage
 from bot.telegram.teams import address_of
 from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
-from dialogues.round import Phase, count, options, phase, standing
+from dialogues.phase import Phase, count, options, phase, standing
 from dialogues.script import Script
 from keeping.keys import Keyring
 from keeping.store import Store

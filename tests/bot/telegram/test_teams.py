@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.telegram.teams import address_of
-from dialogues.round import Phase, phase
+from dialogues.phase import Phase, phase
 from keeping.teams.kept import RoomDocument
 from tests.bot.telegram.conftest import QUICK, Opening
 from tests.bot.telegram.stand_in import Shelf

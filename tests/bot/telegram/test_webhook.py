@@ -120,3 +120,23 @@ async def test_a_call_with_a_wrong_secret_reaches_nobody(
     await stranger.close()
 
     assert 200 not in stranger.statuses
+
+
+async def test_presses_of_a_team_at_the_same_moment_by_webhook_are_all_votes(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    people, group = [fake.person(f"P{number}") for number in range(6)], fake.group()
+    group.has(*people)
+    group.has(people[0], status="creator")
+    group.adds_bot(people[0])
+    for label in ("Begin with the team", "Quick round"):
+        await group.until_button(label)
+        group.presses(people[0], label)
+    await group.until_button("Show the votes")
+
+    presses = [group.presses(person, "2 · One portal") for person in people[:5]]
+    await group.until_reads("5 of 6 have answered")
+    await fake.until_confirmed()
+
+    assert all(press.answers[0].startswith("Your vote: 2") for press in presses)
+    fake.assert_clean()

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from dialogues.acts import Act
-from dialogues.round import count, standing
+from dialogues.phase import count, standing
 from dialogues.script import Script, load_script
 from keeping.errors import StoreAway
 from keeping.store import Store
