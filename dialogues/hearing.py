@@ -15,6 +15,7 @@ from dialogues.offers import buttons
 from dialogues.position import Place
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
+from dialogues.supposing import suppose
 from dialogues.understanding import (
     Chatted,
     Commanded,
@@ -43,6 +44,9 @@ COMMANDS: dict[str, on_request.Command] = {
     "skip": on_request.skip,
     "result": on_request.answered_only("result"),
     "why": on_request.answered_only("why"),
+    "needs": on_request.answered_only("needs"),
+    "suppose": suppose,
+    "risks": on_request.answered_only("risks"),
     "steps": on_request.answered_only("steps"),
     "later": on_request.remark("later"),
     "help": on_request.remark("help"),
@@ -70,7 +74,7 @@ QUESTIONS: dict[Place, Question] = {
 }
 """What kind of answer a place awaits; all others offer a choice."""
 
-OVERLAYS = frozenset({Place.CONFIRMING, Place.PAUSED})
+OVERLAYS = frozenset({Place.CONFIRMING, Place.PAUSED, Place.LOOKING})
 """Places that lie over the open question."""
 
 
@@ -134,6 +138,9 @@ def _heard(moment: Moment, meaning: Meaning) -> Heard:
 
 def _pressed(moment: Moment, meaning: Pressed) -> Heard:
     hearer = HEARERS.get(moment.scene.where.place)
+    if moment.scene.where.place is Place.LOOKING:
+        beneath = moment.session.model_copy(update={"page": ""})
+        moment = moment._replace(scene=scene_of(beneath, moment.scene.script))
     name, _, argument = meaning.value.partition(".")
     if hearer is None or meaning.value == "back":
         return COMMANDS[name](moment, argument)
@@ -154,9 +161,20 @@ def _no_answer(moment: Moment, meaning: Likely | Chatted | Unlisted | Said) -> H
 
 def _set_aside(moment: Moment, meaning: Meaning) -> Heard:
     """What waited for yes or no is dropped, a pause ends, and the message is heard by what lies beneath."""
-    beneath = moment.session.model_copy(update={"pending": None, "paused": False})
+    beneath = moment.session.model_copy(update={"pending": None, "paused": False, "page": ""})
+    if moment.scene.where.place is Place.LOOKING:
+        return _page_left(moment, meaning, beneath)
     if moment.scene.where.place is Place.CONFIRMING and isinstance(meaning, Commanded) and meaning.name in _LEAVING:
         return Heard(beneath, (Remark(f"{moment.scene.where.about}_dropped"),))
     if isinstance(meaning, Unlisted):
         return Heard(moment.session, (Remark("unlisted", meaning.kind),))
     return hear(scene_of(beneath, moment.scene.script), moment.message)
+
+
+def _page_left(moment: Moment, meaning: Meaning, beneath: Session) -> Heard:
+    """A command closes the page and is heard by what lies beneath; other words leave it open."""
+    if isinstance(meaning, Commanded) and meaning.name in _LEAVING:
+        return Heard(beneath)
+    if isinstance(meaning, Commanded):
+        return COMMANDS[meaning.name](moment._replace(scene=scene_of(beneath, moment.scene.script)), meaning.argument)
+    return _no_answer(moment, meaning) if not isinstance(meaning, Pressed) else Heard(beneath)

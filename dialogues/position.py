@@ -27,10 +27,11 @@ class Place(StrEnum):
     DONE = "done"
     CONFIRMING = "confirming"
     PAUSED = "paused"
+    LOOKING = "looking"
 
 
 class Position(NamedTuple):
-    """A place and what it is about: a statement id, a competency id, or what waits for yes or no."""
+    """A place and what it is about: a statement id, a competency id, a page, or what waits for yes or no."""
 
     place: Place
     about: str = ""
@@ -51,6 +52,8 @@ def position(session: Session, rubric: Rubric, sheet: Sheet) -> Position:
         return Position(Place.CONFIRMING, session.pending.kind)
     if session.paused:
         return Position(Place.PAUSED)
+    if session.page:
+        return Position(Place.LOOKING, session.page)
     if session.city is None:
         return Position(Place.NAMING)
     return _open_question(session, rubric, sheet)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from dialogues.message import Button, Reply
 from dialogues.position import Place
-from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps, tell_why
+from dialogues.reasons import tell_needs, tell_risks, tell_why
+from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps
 from dialogues.scene import Scene
 from rubric.scoring import standing_in
 
@@ -143,6 +144,7 @@ REMARKS: dict[str, Speaker] = {
     "level": _level,
     "what_counts": _what_counts,
     "ticked": _silent,
+    "turned": _silent,
     "old_button": _sentence("old_button"),
     "unlisted": _kinds("unlisted", "number", "command"),
     "unreadable": _kinds("unreadable", "edited", "voice", "picture", "sticker"),
@@ -164,6 +166,8 @@ REMARKS: dict[str, Speaker] = {
     "export": _export,
     "result": _result,
     "why": tell_why,
+    "needs": tell_needs,
+    "risks": tell_risks,
     "steps": tell_steps,
 }
 

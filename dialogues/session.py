@@ -45,6 +45,7 @@ class Session(BaseModel):
 
     `want` is what was chosen last: `quick`, `full`, `area`, `area.<competency>`.
     `entries` stand in the order of answering: going back drops the last one.
+    `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
     """
@@ -62,5 +63,6 @@ class Session(BaseModel):
     notes: dict[str, str] = {}
     pending: Pending | None = None
     paused: bool = False
+    page: str = ""
     revision: int = 0
     past: tuple[Finished, ...] = ()

@@ -26,7 +26,7 @@ class Turn(NamedTuple):
     toast: str = ""
 
 
-IN_PLACE = frozenset({"what_counts", "ticked"})
+IN_PLACE = frozenset({"what_counts", "ticked", "turned"})
 """Remarks after which the same prompt is told anew, in place of the old one."""
 
 

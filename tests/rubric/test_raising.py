@@ -6,7 +6,7 @@ from random import Random
 
 from rubric.loading import load_rubric
 from rubric.model import Rating, Rubric, Sheet
-from rubric.raising import effort, raised, what_it_takes
+from rubric.raising import effort, raised, supposed, what_it_takes
 from rubric.scoring import standing_in
 from tests.rubric.independent import independent_profile, table_of
 from tests.rubric.officials import ratings_of
@@ -34,12 +34,15 @@ def level_by_hand(area: str, sheet: Sheet) -> int:
 def smallest_by_trying(rubric: Rubric, area: str, sheet: Sheet) -> tuple[int, int]:
     """Size and effort of the best set, found by trying all sets of all statements."""
     level = level_by_hand(area, sheet)
-    ids = [each for each in rubric.competency_by_id[area].statement_ids if sheet.ratings.get(each) != Rating.NA]
+    levels = {each.id: each.level for each in rubric.competency_by_id[area].statements}
+    ids = [each for each in levels if sheet.ratings.get(each) != Rating.NA]
+    up_to_next = Sheet({each: rating for each, rating in sheet.ratings.items() if levels[each] <= level + 1})
     for size in range(1, len(ids) + 1):
         fitting = [
             sum(effort(rubric, one) for one in each)
             for each in combinations(ids, size)
-            if level_by_hand(area, raised(sheet, dict.fromkeys(each, Rating.FULLY))) > level
+            if all(levels[one] <= level + 1 for one in each)
+            and level_by_hand(area, raised(up_to_next, dict.fromkeys(each, Rating.FULLY))) > level
         ]
         if fitting:
             return size, min(fitting)
@@ -86,3 +89,12 @@ def test_the_sheet_itself_stays_as_it_was() -> None:
 def test_without_an_answer_or_at_the_top_nothing_is_needed() -> None:
     assert what_it_takes(RUBRIC, "analytics", Sheet()) is None
     assert what_it_takes(RUBRIC, "analytics", Sheet(guesses={"analytics": 5})) is None
+
+
+def test_supposing_does_not_pull_down_what_the_quick_check_guessed() -> None:
+    sheet = Sheet(guesses={"open_data": 3})
+
+    standing = standing_in(RUBRIC, "open_data", supposed(RUBRIC, sheet, ["open_data.requests"]))
+
+    assert standing is not None
+    assert standing.level == 3
