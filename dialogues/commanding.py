@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
 from dialogues.position import Place, areas_in_scope
+from dialogues.reminding import due_now
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script
 from dialogues.session import Entry, Finished, Pending, Session
@@ -27,7 +28,10 @@ def remark(kind: str) -> Command:
 
 def start(moment: Moment, argument: str) -> Heard:
     resumed = moment.session.model_copy(update={"paused": False})
-    return Heard(resumed, (Remark("greeting"),) if moment.session.city is not None else ())
+    if moment.session.city is None:
+        return Heard(resumed)
+    due = due_now(moment.session, moment.message.at)
+    return Heard(resumed, (Remark("greeting"), *(Remark("due", str(place)) for place in due[:1])))
 
 
 def go_on(moment: Moment, argument: str) -> Heard:

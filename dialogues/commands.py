@@ -12,6 +12,7 @@ MENU = (
     "suppose",
     "risks",
     "steps",
+    "plan",
     "help",
     "language",
     "privacy",

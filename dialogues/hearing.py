@@ -12,6 +12,7 @@ from dialogues.cleaning import LONGEST_TEXT, clean
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
+from dialogues.planning import owner_typed, plan
 from dialogues.position import Place
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
@@ -49,6 +50,7 @@ COMMANDS: dict[str, on_request.Command] = {
     "risks": on_request.answered_only("risks"),
     "steps": on_request.answered_only("steps"),
     "later": on_request.remark("later"),
+    "plan": plan,
     "help": on_request.remark("help"),
     "privacy": on_request.remark("privacy"),
     "export": on_request.remark("export"),
@@ -177,4 +179,5 @@ def _page_left(moment: Moment, meaning: Meaning, beneath: Session) -> Heard:
         return Heard(beneath)
     if isinstance(meaning, Commanded):
         return COMMANDS[meaning.name](moment._replace(scene=scene_of(beneath, moment.scene.script)), meaning.argument)
-    return _no_answer(moment, meaning) if not isinstance(meaning, Pressed) else Heard(beneath)
+    named = owner_typed(moment)
+    return named or (Heard(beneath) if isinstance(meaning, Pressed) else _no_answer(moment, meaning))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from dialogues.message import Button
+from dialogues.planned import ways_to_plan
 from dialogues.position import Place, familiar_candidates, position
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
@@ -11,7 +12,7 @@ from dialogues.supposing import ways_to_suppose
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")
-AFTER_RESULT = ("why", "needs", "suppose", "steps", "area", "restart", "later")
+AFTER_RESULT = ("why", "needs", "suppose", "plan", "steps", "area", "restart", "later")
 AFTER_GUESS = ("full", *AFTER_RESULT)
 
 
@@ -105,6 +106,7 @@ def _after_result(scene: Scene) -> Buttons:
 
 PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "suppose": ways_to_suppose,
+    "plan": ways_to_plan,
 }
 """What can be pressed on a page, by its name."""
 

@@ -10,6 +10,8 @@ from rubric.model import Competency, Rating, Rubric, Sheet
 from rubric.scoring import standing_in
 
 RATINGS = {str(each): each for each in Rating}
+KEPT = "kept"
+"""What is wanted once a step of the plan was followed up: the result as it is, and no further question."""
 SYMPTOMS_UP_TO = 2
 """Symptoms are problems of level 2: a competency above it is not asked about them."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dialogues.message import Button, Reply
+from dialogues.planned import tell_due, title_of
 from dialogues.position import Place
 from dialogues.reasons import tell_needs, tell_risks, tell_why
 from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps
@@ -91,6 +92,7 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         answers=answers,
         notes=notes_of(scene),
         past=len(session.past),
+        plan=[each._asdict() | {"title": title_of(scene, each)} for each in session.plan],
     )
     return (Reply(text),)
 
@@ -125,6 +127,15 @@ def _understood(key: str) -> Speaker:
 def _described(scene: Scene, about: str, level: str) -> str:
     area = scene.rubric.competency_by_id[about.removeprefix("quick.")]
     return next(each.label for each in area.descriptions if str(each.level) == level)
+
+
+def _planning(key: str) -> Speaker:
+    """A remark on the plan that is one sentence."""
+
+    def sentence(scene: Scene, about: str) -> tuple[Reply, ...]:
+        return (Reply(scene.wording.say(f"plan.{key}")),)
+
+    return sentence
 
 
 def _chatted(scene: Scene, about: str) -> tuple[Reply, ...]:
@@ -166,12 +177,15 @@ REMARKS: dict[str, Speaker] = {
     "export": _export,
     "result": _result,
     "why": tell_why,
+    "due": tell_due,
+    "plan_full": _planning("plan_full"),
     "needs": tell_needs,
     "risks": tell_risks,
     "steps": tell_steps,
 }
 
 ANSWERS_AFTER_RESULT = frozenset(REMARKS) - {
+    "due",
     "level",
     "result",
     "greeting",

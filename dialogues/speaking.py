@@ -5,6 +5,7 @@ from html import escape
 
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
+from dialogues.planned import tell_plan
 from dialogues.position import RATINGS, Place, familiar_candidates
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
 from dialogues.results import tell_result
@@ -93,6 +94,7 @@ def _confirm(scene: Scene) -> tuple[Reply, ...]:
 
 PAGES: dict[str, Callable[[Scene, str], str]] = {
     "suppose": tell_supposed,
+    "plan": tell_plan,
 }
 """What a page says, by its name."""
 
