@@ -11,12 +11,14 @@ import time
 from typing import Any, NamedTuple
 
 from bot.codec import HEARD_KEPT, Document, message_digest
+from bot.dues import Due, Dues
 from bot.errors import Conflict, NoSuchConversation, StoreAway
 from bot.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from bot.recent import Recent
 from bot.store import Kept, Store
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import sheet_of
+from dialogues.reminding import due_now, next_due, reminded
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
@@ -29,6 +31,9 @@ MOST_CONFLICTS = 50
 
 MOST_WANTED = 4096
 """Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
+
+REMINDED = "telegram:"
+"""Whom we can write to on our own. On the web what is due is told on the next visit."""
 
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
@@ -64,6 +69,7 @@ class Conversation:
     def __init__(self, store: Store, script: Script) -> None:
         self._store = store
         self._script = script
+        self._dues = Dues(store)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
@@ -88,7 +94,8 @@ class Conversation:
     async def standing(self, address: str, token: str | None = None) -> Answered:
         """Where the conversation stands, as someone sees it who comes back."""
         session = (await self._admitted(address, token)).document.session
-        remarks = (Remark("greeting"),) if session.entries else ()
+        due = tuple(Remark("due", str(place)) for place in due_now(session, now())[:1])
+        remarks = (Remark("greeting"), *due) if session.entries else ()
         language = self._script.language_for(session.language)
         return Answered(speak(scene_of(session, self._script), remarks), session.revision, language)
 
@@ -103,6 +110,32 @@ class Conversation:
         """Everything kept on the conversation is gone afterwards."""
         await self._admitted(address, token)
         await self._store.erase(address)
+        await self._dues.forget(address)
+
+    async def due(self, at: int) -> tuple[Due, ...]:
+        """The conversations that wait for a reminder, the longest waiting first; not all at once."""
+        return await self._dues.until(at)
+
+    async def remind(self, due: Due, at: int) -> Answered | None:
+        """What is to be sent to one that waited, once it is kept that it was; None if there is nothing to send.
+
+        Whoever is interrupted after this sends it no second time: the step stands when the person comes, and is asked
+        about once more two weeks later.
+        """
+        kept = await self._store.load(due.address)
+        after = reminded(kept.document.session, at) if kept else None
+        if kept is None or after is None:
+            await self._dues.settle(due, next_due(kept.document.session) if kept else None)
+            return None
+        document = kept.document.model_copy(update={"session": after, "remarks": ()})
+        left = max(DAY, after.heard_at + self._script.days_kept * DAY - at)
+        try:
+            await self._store.commit(due.address, document, kept.revision, _turn_token(), left)
+        except Conflict:
+            return None
+        await self._dues.settle(due, next_due(after))
+        language = self._script.language_for(after.language)
+        return Answered(speak(scene_of(after, self._script)), after.revision, language)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -127,6 +160,7 @@ class Conversation:
     async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
             await self._store.erase(address)
+            await self._dues.forget(address)
             return
         agreed = turn.session.agreed_at is not None
         if not agreed and kept is None:
@@ -137,6 +171,10 @@ class Conversation:
             remarks=turn.remarks,
             door=before.door,
         )
+        # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
+        when = next_due(turn.session)
+        if when is not None and when != next_due(before.session) and address.startswith(REMINDED):
+            await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
         await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
 

@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
@@ -38,6 +40,7 @@ class Keyring:
         self._wrapping = _derived(master, "wrapping of conversation keys")
         self._naming = _derived(master, "names in the store")
         self._logging = _derived(master, "names in logs")
+        self._addressing = AESSIV(_derived(master, "addresses of reminders"))
         self.fingerprint = _derived(master, "fingerprint of the key")[:8].hex()
         """Tells whether two keyrings are the same, and nothing else."""
 
@@ -55,6 +58,17 @@ class Keyring:
     def store_name(self, address: str) -> str:
         """The key in Redis. The braces keep all keys of one conversation in one slot of a cluster."""
         return f"vara:{{{_hidden(self._naming, address)[:32]}}}"
+
+    def sealed_address(self, address: str) -> bytes:
+        """The address so that only this keyring reads it; the same address always gives the same bytes."""
+        return self._addressing.encrypt(address.encode(), None)
+
+    def opened_address(self, sealed: bytes) -> str | None:
+        """None if another keyring sealed it, or its bytes are damaged."""
+        try:
+            return self._addressing.decrypt(sealed, None).decode()
+        except (InvalidTag, ValueError):
+            return None
 
     def log_name(self, address: str) -> str:
         """Eight characters by which log lines on one conversation are found."""

@@ -68,7 +68,7 @@ class _Server(uvicorn.Server):
 
 async def _serve_all(settings: Settings, script: Script, store: Store, listener: socket.socket) -> None:
     conversation, pictures = Conversation(store, script), Pictures(script)
-    telegram = Telegram(settings, conversation, script, pictures) if settings.telegram_token else None
+    telegram = Telegram(settings, conversation, script, pictures, conversation) if settings.telegram_token else None
     app = build_app(
         Parts(
             settings,

@@ -17,6 +17,7 @@ from bot.telegram.pacing import Patience
 from bot.telegram.profile import present
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.receiving import REFUSED, Receiving
+from bot.telegram.reminders import Reminders, Reminding
 from bot.telegram.requesting import connect
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
@@ -45,6 +46,7 @@ class TelegramChannel:
         pictures: Pictures,
         patience: Patience = Patience(),  # noqa: B008 - a frozen value
         transcriber: Transcriber | None = None,
+        reminders: Reminding | None = None,
     ) -> None:
         if settings.telegram_token is None:
             raise VaraError("Telegram needs a token; set VARA_TELEGRAM_TOKEN.")
@@ -55,6 +57,7 @@ class TelegramChannel:
         self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
         turns = Turns(self._bot, self._sender, conversation, script, pictures, transcriber)
+        self._reminders = Reminders(reminders, turns.say, self._stop, settings.time_zone) if reminders else None
         self._lanes = Lanes(turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._ready = False
@@ -99,11 +102,14 @@ class TelegramChannel:
             done.set_result(None)
 
     async def _work(self) -> None:
-        profile: asyncio.Task[None] | None = None
+        beside: list[asyncio.Task[None]] = []
         try:
             await self._insist(self._bot.initialize)
             await self._choose_way()
-            profile = asyncio.create_task(present(self._bot, self._sender, self._script, self._settings.language))
+            presenting = present(self._bot, self._sender, self._script, self._settings.language)
+            beside.append(asyncio.create_task(presenting))
+            if self._reminders:
+                beside.append(asyncio.create_task(self._reminders.run()))
             self._ready = True
             log.info("Telegram is open for @%s", self._bot.username)
             await (self._stop.wait() if self._settings.webhook_url else self._receiving.run())
@@ -119,8 +125,8 @@ class TelegramChannel:
             self._dead = True
             log.critical("Telegram is closed after an error (%s); everything else goes on", type(bug).__name__)
         finally:
-            if profile is not None:
-                profile.cancel()
+            for task in beside:
+                task.cancel()
 
     async def _choose_way(self) -> None:
         url, secret = self._settings.webhook_url, self._settings.webhook_secret

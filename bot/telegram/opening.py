@@ -12,6 +12,7 @@ from dialogues.script import Script
 
 if TYPE_CHECKING:
     from bot.telegram.channel import TelegramChannel
+    from bot.telegram.reminders import Reminding
     from bot.telegram.screen import Pictures
     from bot.telegram.turns import Listener
 
@@ -21,10 +22,18 @@ log = logging.getLogger(__name__)
 class Telegram:
     """The channel from its beginning to its end. Raises VaraError if a webhook is set up without a secret."""
 
-    def __init__(self, settings: Settings, conversation: "Listener", script: Script, pictures: "Pictures") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        conversation: "Listener",
+        script: Script,
+        pictures: "Pictures",
+        reminders: "Reminding | None" = None,
+    ) -> None:
         if settings.webhook_url is not None and settings.webhook_secret is None:
             raise VaraError("A webhook needs a secret; set VARA_WEBHOOK_SECRET to a long random word.")
         self._with = (settings, conversation, script, pictures)
+        self._reminders = reminders
         self._channel: TelegramChannel | None = None
         self._work = asyncio.create_task(self._run())
 
@@ -56,5 +65,5 @@ class Telegram:
 
     async def _run(self) -> None:
         library = await asyncio.to_thread(import_module, "bot.telegram.channel")
-        self._channel = library.TelegramChannel(*self._with, transcriber=installed())
+        self._channel = library.TelegramChannel(*self._with, transcriber=installed(), reminders=self._reminders)
         await self._channel.run()

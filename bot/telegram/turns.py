@@ -66,6 +66,11 @@ class Turns:
             self._sender.moved(meaning.chat, meaning.to)
             self._known[meaning.to] = True
 
+    async def say(self, chat: int, answered: Answered) -> None:
+        """Something that nobody asked for just now. Raises as `work`."""
+        self._languages[chat] = answered.language
+        await self._screen.show(chat, Scene(self._calls(answered)))
+
     async def excuse(self, update: object) -> None:
         """The last word on an update that we cannot work: its sender hears so. Raises as `work`."""
         meaning = self._meaning(update, 0)

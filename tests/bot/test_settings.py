@@ -23,6 +23,7 @@ CONTRACT = {
     "VARA_PUBLIC_URL": "https://vara.example.org",
     "VARA_LANGUAGE": "es",
     "VARA_SESSION_DAYS": "30",
+    "VARA_TIME_ZONE": "America/Bogota",
     "VARA_CONTENT": "rubric",
     "VARA_LOG": "json",
 }
@@ -36,6 +37,7 @@ BAD = {
     "VARA_PUBLIC_URL": ("vara.example.org",),
     "VARA_LANGUAGE": ("English please", "e"),
     "VARA_SESSION_DAYS": ("0", "-1", "1.5", "many", "99999999"),
+    "VARA_TIME_ZONE": ("Atlantis/Capital", "../etc/passwd", "UTC+99"),
     "VARA_LOG": ("xml", "JSON"),
 }
 
