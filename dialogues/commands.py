@@ -13,6 +13,7 @@ MENU = (
     "risks",
     "steps",
     "plan",
+    "report",
     "help",
     "language",
     "privacy",

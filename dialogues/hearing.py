@@ -51,6 +51,7 @@ COMMANDS: dict[str, on_request.Command] = {
     "steps": on_request.answered_only("steps"),
     "later": on_request.remark("later"),
     "plan": plan,
+    "report": on_request.answered_only("report"),
     "help": on_request.remark("help"),
     "privacy": on_request.remark("privacy"),
     "export": on_request.remark("export"),

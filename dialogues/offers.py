@@ -12,7 +12,7 @@ from dialogues.supposing import ways_to_suppose
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")
-AFTER_RESULT = ("why", "needs", "suppose", "plan", "steps", "area", "restart", "later")
+AFTER_RESULT = ("why", "needs", "suppose", "plan", "report", "steps", "area", "restart", "later")
 AFTER_GUESS = ("full", *AFTER_RESULT)
 
 

@@ -14,7 +14,7 @@ def tell_why(scene: Scene, about: str) -> tuple[Reply, ...]:
     """One sentence for each competency with the arithmetic of its level; for one if `about` names it."""
     profile = scene.profile()
     asked = {about: profile.competencies[about]} if about in profile.competencies else profile.competencies
-    reasons = [_reason(scene, area, standing) for area, standing in asked.items()]
+    reasons = [reason_of(scene, area, standing) for area, standing in asked.items()]
     return (Reply(scene.say("why", reasons=reasons)),)
 
 
@@ -48,7 +48,8 @@ def _raise(scene: Scene, each: Raise) -> Mapping[str, str]:
     return {"short": scene.rubric.statement_by_id[each.about].short, "now": now, "to": scene.label(each.to)}
 
 
-def _reason(scene: Scene, area: str, standing: Standing) -> Mapping[str, object]:
+def reason_of(scene: Scene, area: str, standing: Standing) -> Mapping[str, object]:
+    """The arithmetic of one level, for a template."""
     competency = scene.rubric.competency_by_id[area]
     blocking = [scene.rubric.statement_by_id[each] for each in standing.blocking]
     reason: dict[str, object] = {

@@ -6,6 +6,7 @@ from dialogues.message import Button, Reply
 from dialogues.planned import tell_due, title_of
 from dialogues.position import Place
 from dialogues.reasons import tell_needs, tell_risks, tell_why
+from dialogues.reporting import tell_report
 from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps
 from dialogues.scene import Scene
 from rubric.scoring import standing_in
@@ -178,6 +179,7 @@ REMARKS: dict[str, Speaker] = {
     "result": _result,
     "why": tell_why,
     "due": tell_due,
+    "report": tell_report,
     "plan_full": _planning("plan_full"),
     "needs": tell_needs,
     "risks": tell_risks,
