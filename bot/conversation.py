@@ -99,6 +99,10 @@ class Conversation:
         language = self._script.language_for(session.language)
         return Answered(speak(scene_of(session, self._script), remarks), session.revision, language)
 
+    async def session(self, address: str) -> Session:
+        """The facts of a conversation, for a report. Raises NoSuchConversation."""
+        return (await self._admitted(address, None)).document.session
+
     async def export(self, address: str, token: str | None = None) -> dict[str, Any]:
         """All that is kept, as JSON values, with the profile that follows from it."""
         session = (await self._admitted(address, token)).document.session

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -41,6 +42,7 @@ class Keyring:
         self._naming = _derived(master, "names in the store")
         self._logging = _derived(master, "names in logs")
         self._addressing = AESSIV(_derived(master, "addresses of reminders"))
+        self._signing = Ed25519PrivateKey.from_private_bytes(_derived(master, "signature of passports"))
         self.fingerprint = _derived(master, "fingerprint of the key")[:8].hex()
         """Tells whether two keyrings are the same, and nothing else."""
 
@@ -69,6 +71,10 @@ class Keyring:
             return self._addressing.decrypt(sealed, None).decode()
         except (InvalidTag, ValueError):
             return None
+
+    def signed(self, content: bytes) -> tuple[bytes, bytes]:
+        """A signature, and the public key that checks it."""
+        return self._signing.sign(content), self._signing.public_key().public_bytes_raw()
 
     def log_name(self, address: str) -> str:
         """Eight characters by which log lines on one conversation are found."""

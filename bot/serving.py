@@ -19,8 +19,10 @@ from bot.conversation import Conversation
 from bot.errors import VaraError
 from bot.keys import open_keyring
 from bot.pictures import Pictures
+from bot.reports.handing import Handing
 from bot.settings import Settings
 from bot.store import Store, open_store
+from bot.telegram.beside import Beside
 from bot.telegram.opening import Telegram
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
@@ -68,7 +70,12 @@ class _Server(uvicorn.Server):
 
 async def _serve_all(settings: Settings, script: Script, store: Store, listener: socket.socket) -> None:
     conversation, pictures = Conversation(store, script), Pictures(script)
-    telegram = Telegram(settings, conversation, script, pictures, conversation) if settings.telegram_token else None
+    handing = Handing(conversation, script, store.keyring)
+    telegram = (
+        Telegram(settings, conversation, script, pictures, Beside(conversation, handing))
+        if settings.telegram_token
+        else None
+    )
     app = build_app(
         Parts(
             settings,
@@ -78,6 +85,7 @@ async def _serve_all(settings: Settings, script: Script, store: Store, listener:
             store,
             openings=Buckets(*OPENINGS),
             messages=Buckets(*MESSAGES),
+            handing=handing,
             telegram=telegram if settings.webhook_url else None,
             telegram_state=telegram.state if telegram else lambda: "off",
         )

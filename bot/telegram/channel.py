@@ -12,12 +12,13 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.errors import StoreAway, VaraError
 from bot.settings import Settings
+from bot.telegram.beside import Beside
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Patience
 from bot.telegram.profile import present
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.receiving import REFUSED, Receiving
-from bot.telegram.reminders import Reminders, Reminding
+from bot.telegram.reminders import Reminders
 from bot.telegram.requesting import connect
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
@@ -46,7 +47,7 @@ class TelegramChannel:
         pictures: Pictures,
         patience: Patience = Patience(),  # noqa: B008 - a frozen value
         transcriber: Transcriber | None = None,
-        reminders: Reminding | None = None,
+        beside: Beside = Beside(),  # noqa: B008 - a frozen value
     ) -> None:
         if settings.telegram_token is None:
             raise VaraError("Telegram needs a token; set VARA_TELEGRAM_TOKEN.")
@@ -56,8 +57,8 @@ class TelegramChannel:
         self._stop = Stop()
         self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
-        turns = Turns(self._bot, self._sender, conversation, script, pictures, transcriber)
-        self._reminders = Reminders(reminders, turns.say, self._stop, settings.time_zone) if reminders else None
+        turns = Turns(self._bot, self._sender, conversation, script, pictures, transcriber, beside.reports)
+        self._reminders = _reminders(beside, turns, self._stop, settings)
         self._lanes = Lanes(turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._ready = False
@@ -162,3 +163,9 @@ class TelegramChannel:
         await self._receiving.finish()
         await self._bot.shutdown()
         self._ended.set()
+
+
+def _reminders(beside: Beside, turns: Turns, stop: Stop, settings: Settings) -> Reminders | None:
+    if beside.reminding is None:
+        return None
+    return Reminders(beside.reminding, turns.say, stop, settings.time_zone)

@@ -11,8 +11,8 @@ from bot.transcribing import installed
 from dialogues.script import Script
 
 if TYPE_CHECKING:
+    from bot.telegram.beside import Beside
     from bot.telegram.channel import TelegramChannel
-    from bot.telegram.reminders import Reminding
     from bot.telegram.screen import Pictures
     from bot.telegram.turns import Listener
 
@@ -28,12 +28,12 @@ class Telegram:
         conversation: "Listener",
         script: Script,
         pictures: "Pictures",
-        reminders: "Reminding | None" = None,
+        beside: "Beside | None" = None,
     ) -> None:
         if settings.webhook_url is not None and settings.webhook_secret is None:
             raise VaraError("A webhook needs a secret; set VARA_WEBHOOK_SECRET to a long random word.")
         self._with = (settings, conversation, script, pictures)
-        self._reminders = reminders
+        self._beside = beside
         self._channel: TelegramChannel | None = None
         self._work = asyncio.create_task(self._run())
 
@@ -65,5 +65,7 @@ class Telegram:
 
     async def _run(self) -> None:
         library = await asyncio.to_thread(import_module, "bot.telegram.channel")
-        self._channel = library.TelegramChannel(*self._with, transcriber=installed(), reminders=self._reminders)
+        self._channel = library.TelegramChannel(
+            *self._with, transcriber=installed(), **({"beside": self._beside} if self._beside else {})
+        )
         await self._channel.run()

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from telegram.error import TelegramError
@@ -11,6 +10,7 @@ from telegram.error import TelegramError
 from bot.conversation import Answered, now
 from bot.dues import Due
 from bot.errors import StoreAway, Unreadable
+from bot.telegram.beside import Reminding
 from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.waiting import Stop
 
@@ -21,14 +21,6 @@ DAYTIME_ANYWHERE = range(15, 19)
 """Hours of UTC that are day from the west of the Americas to the east of Europe, where no time zone is set."""
 
 log = logging.getLogger(__name__)
-
-
-class Reminding(Protocol):
-    """The part of a conversation that reminders need; see `Conversation`."""
-
-    async def due(self, at: int) -> tuple[Due, ...]: ...
-
-    async def remind(self, due: Due, at: int) -> Answered | None: ...
 
 
 Say = Callable[[int, Answered], Awaitable[None]]

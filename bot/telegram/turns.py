@@ -5,9 +5,11 @@ from typing import Protocol
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
-from bot.conversation import Answered
+from bot.conversation import Answered, now
 from bot.recent import Recent
+from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
+from bot.telegram.beside import Reports
 from bot.telegram.reading import Heard, Introduced, Moved, Press, Unusable
 from bot.telegram.screen import PREVIEW_OFF, Pictures, Scene, Screen
 from bot.telegram.sending import Sender
@@ -38,8 +40,10 @@ class Turns:
         script: Script,
         pictures: Pictures,
         transcriber: Transcriber | None = None,
+        reports: Reports | None = None,
     ) -> None:
         self._bot = bot
+        self._reports = reports
         self._voices = Voices(bot, sender, transcriber)
         self._sender = sender
         self._conversation = conversation
@@ -98,7 +102,17 @@ class Turns:
         second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
         calls = [] if second_tap and answered.toast else self._calls(answered)
         await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
+        if self._reports and any(reply.report for reply in answered.replies):
+            await self._hand_out(self._reports, heard.chat)
         self._finished[message.id] = True
+
+    async def _hand_out(self, reports: Reports, chat: int) -> None:
+        """The report as files, below the words that announce it."""
+        for form in IN_A_CHAT:
+            await self._send(chat, await reports.file(f"telegram:{chat}", form, now()))
+
+    async def _send(self, chat: int, file: File) -> None:
+        await self._sender.message(chat, lambda to: self._bot.send_document(to, file.body, filename=file.name))
 
     def _wording(self, chat: int | None, hint: str | None) -> Wording:
         """In the language in which the chat was last spoken to, as far as we remember; else in that of Telegram."""

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from bot.conversation import Conversation
 from bot.pictures import Pictures
+from bot.reports.handing import Handing
 from bot.settings import Settings
 from bot.store import Store
 from bot.web.buckets import Buckets
@@ -33,6 +34,7 @@ class Parts(NamedTuple):
     store: Store
     openings: Buckets
     messages: Buckets
+    handing: Handing | None = None
     telegram: Webhook | None = None
     telegram_state: Callable[[], str] = lambda: "off"
 

@@ -40,6 +40,16 @@ def send_photo(world: World, method: api.SendPhoto) -> Json:
     return world.as_json(chat, world.post(chat, BOT, caption, _without_empty(body), png))
 
 
+def send_document(world: World, method: api.SendDocument) -> Json:
+    chat = _reachable(world, method.chat_id)
+    content = getattr(method.document, "data", b"")
+    if not content:
+        raise Refusal(400, "Bad Request: there is no document in the request")
+    name = getattr(method.document, "filename", "") or ""
+    file = {"file_id": "file-1", "file_unique_id": "d1", "file_name": name, "file_size": len(content)}
+    return world.as_json(chat, world.post(chat, BOT, name, {"document": file}, content))
+
+
 def get_file(world: World, method: api.GetFile) -> Json:
     if method.file_id not in world.recordings:
         raise Refusal(400, "Bad Request: invalid file_id")
@@ -107,6 +117,7 @@ DOINGS: dict[str, Doing] = {
     "getMe": get_me,
     "sendMessage": send_message,
     "sendPhoto": send_photo,
+    "sendDocument": send_document,
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
     "editMessageReplyMarkup": edit_markup,

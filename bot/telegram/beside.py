@@ -1,0 +1,28 @@
+"""What the channel offers beside answers to messages: reminders, and reports as files."""
+
+from typing import NamedTuple, Protocol
+
+from bot.conversation import Answered
+from bot.dues import Due
+from bot.reports.handing import File
+
+
+class Reminding(Protocol):
+    """The part of a conversation that reminders need; see `Conversation`."""
+
+    async def due(self, at: int) -> tuple[Due, ...]: ...
+
+    async def remind(self, due: Due, at: int) -> Answered | None: ...
+
+
+class Reports(Protocol):
+    """Makes the report of a conversation as a file; see `Handing`."""
+
+    async def file(self, address: str, form: str, at: int) -> File: ...
+
+
+class Beside(NamedTuple):
+    """None where something is not offered."""
+
+    reminding: Reminding | None = None
+    reports: Reports | None = None
