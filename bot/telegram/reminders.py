@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from bot.dues import Due
 from bot.errors import StoreAway, Unreadable
 from bot.telegram.beside import Reminding
 from bot.telegram.sending import TelegramAway, Unreachable
-from bot.telegram.waiting import Stop
+from bot.telegram.waiting import Stop, Stopping
 
 EVERY = 60.0
 DAYTIME = range(9, 18)
@@ -37,9 +38,10 @@ class Reminders:
 
     async def run(self) -> None:
         """Until it is stopped."""
-        while True:
-            await self.look(now())
-            await self._stop.sleep(EVERY)
+        with suppress(Stopping):
+            while True:
+                await self.look(now())
+                await self._stop.sleep(EVERY)
 
     async def look(self, at: int) -> None:
         """Sends what is due at this time, if it is day."""

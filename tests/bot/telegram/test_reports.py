@@ -52,9 +52,10 @@ async def test_a_reminder_comes_once_after_a_restart_too(
         await conversation.hear(f"telegram:{ada.chat.id}", Message(f"m:{number}", text, before))
     by_day = f"Etc/GMT{int(now() // 3600 % 24) - 12:+d}"
 
-    for _ in range(2):
+    for start in range(2):
         async with running(channel(fake, store, script, time_zone=by_day)):
             await fake.until(ada.sees)
+            await fake.until(lambda starts=start + 1: len(fake.called("setMyDescription")) >= starts)  # type: ignore[misc]
 
     assert len(ada.sees()) == 1
     assert "Done" in ada.sees()[0].labels
