@@ -53,7 +53,7 @@ def choose(want: str) -> Command:
     def chosen(moment: Moment, argument: str) -> Heard:
         session = moment.session
         if moment.scene.where.place is Place.DONE and _nothing_left(session, want, moment.scene.script):
-            session = _put_by(session, moment)
+            session = put_by(session, moment)
         return Heard(_wanting(session, want))
 
     return chosen
@@ -75,7 +75,7 @@ def area(moment: Moment, argument: str) -> Heard:
     want = f"area.{argument}"
     if _nothing_left(session, want, moment.scene.script):
         kept = tuple(each for each in session.entries if not _belongs_to(each, argument))
-        session = _put_by(session, moment).model_copy(update={"entries": kept, "notes": session.notes})
+        session = put_by(session, moment).model_copy(update={"entries": kept, "notes": session.notes})
     return Heard(_wanting(session, want))
 
 
@@ -84,7 +84,7 @@ def _belongs_to(entry: Entry, area: str) -> bool:
 
 
 def restart(moment: Moment, argument: str) -> Heard:
-    fresh = _put_by(moment.session, moment) if moment.session.entries else moment.session
+    fresh = put_by(moment.session, moment) if moment.session.entries else moment.session
     facts: dict[str, object] = {
         "want": None,
         "entries": (),
@@ -96,7 +96,7 @@ def restart(moment: Moment, argument: str) -> Heard:
     return Heard(fresh.model_copy(update=facts))
 
 
-def _put_by(session: Session, moment: Moment) -> Session:
+def put_by(session: Session, moment: Moment) -> Session:
     """The present answers among the past ones, so that a new check loses nothing."""
     check = Finished(
         at=moment.message.at,

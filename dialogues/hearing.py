@@ -14,6 +14,7 @@ from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
 from dialogues.planning import owner_typed, plan
 from dialogues.position import Place
+from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
 from dialogues.supposing import suppose
@@ -49,7 +50,10 @@ COMMANDS: dict[str, on_request.Command] = {
     "suppose": suppose,
     "risks": on_request.answered_only("risks"),
     "steps": on_request.answered_only("steps"),
-    "later": on_request.remark("later"),
+    "history": on_request.answered_only("history"),
+    "compare": on_request.answered_only("compare"),
+    "recheck": recheck,
+    "later": again,
     "plan": plan,
     "report": on_request.answered_only("report"),
     "help": on_request.remark("help"),

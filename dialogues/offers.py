@@ -6,6 +6,7 @@ from functools import lru_cache
 from dialogues.message import Button
 from dialogues.planned import ways_to_plan
 from dialogues.position import Place, familiar_candidates, position
+from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
 from dialogues.supposing import ways_to_suppose
@@ -107,6 +108,7 @@ def _after_result(scene: Scene) -> Buttons:
 PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "suppose": ways_to_suppose,
     "plan": ways_to_plan,
+    "recheck": ways_to_recheck,
 }
 """What can be pressed on a page, by its name."""
 

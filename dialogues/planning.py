@@ -137,7 +137,9 @@ def _done(moment: Moment, place: str) -> Heard:
     step = step_at(moment.session, place)
     if step is None or step.state == "done":
         return _at(moment.session)
-    session = _changed(moment.session, place, state="done", due=0, before=level_for(moment.scene, step))
+    session = _changed(
+        moment.session, place, state="done", due=0, before=level_for(moment.scene, step), done_at=moment.message.at
+    )
     if moment.scene.where.place is Place.DONE:
         session = session.model_copy(update={"want": KEPT})
     again = helped(moment.scene, step)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
 from dialogues.planned import tell_due, title_of
 from dialogues.position import Place
@@ -77,7 +78,13 @@ def _privacy(scene: Scene, about: str) -> tuple[Reply, ...]:
 
 
 def _later(scene: Scene, about: str) -> tuple[Reply, ...]:
-    return (Reply(scene.say("later", days=scene.script.days_kept)),)
+    names = ("3", "6", "12", "never")
+    ways = tuple(Button(scene.label(f"again_{each}"), f"later.{each}") for each in names)
+    return (Reply(scene.say("later", days=scene.script.days_kept), ways),)
+
+
+def _again(scene: Scene, about: str) -> tuple[Reply, ...]:
+    return (Reply(scene.wording.say("history.again", at=int(about or 0))),)
 
 
 def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
@@ -180,6 +187,9 @@ REMARKS: dict[str, Speaker] = {
     "why": tell_why,
     "due": tell_due,
     "report": tell_report,
+    "history": tell_history,
+    "compare": tell_comparison,
+    "again": _again,
     "plan_full": _planning("plan_full"),
     "needs": tell_needs,
     "risks": tell_risks,

@@ -14,7 +14,8 @@ def next_due(session: Session) -> int | None:
     """When to ask on our own, seconds since 1970; None if there is nothing to ask, or nobody wants to be asked."""
     if session.quiet or session.agreed_at is None:
         return None
-    return min((each.due for each in session.plan if _waits(each)), default=None)
+    times = [each.due for each in session.plan if _waits(each)] + ([session.again] if session.again else [])
+    return min(times, default=None)
 
 
 def due_now(session: Session, at: int) -> tuple[int, ...]:
@@ -25,8 +26,13 @@ def due_now(session: Session, at: int) -> tuple[int, ...]:
 
 def reminded(session: Session, at: int) -> Session | None:
     """The session once the person was reminded at this time; None if nothing is due. The page stands until answered."""
+    if session.quiet or session.agreed_at is None or session.pending:
+        return None
+    if 0 < session.again <= at:
+        facts = {"again": 0, "page": "recheck", "revision": session.revision + 1}
+        return session.model_copy(update=facts)
     due = due_now(session, at)
-    if not due or session.quiet or session.agreed_at is None or session.pending:
+    if not due:
         return None
     place = due[0]
     step = session.plan[place - 1]
@@ -38,8 +44,8 @@ def reminded(session: Session, at: int) -> Session | None:
         each._replace(due=at + DAY) if number != place and _waits(each) and each.due <= at else each
         for number, each in enumerate(plan, 1)
     )
-    facts = {"plan": spread, "page": f"plan.step.{place}", "revision": session.revision + 1}
-    return session.model_copy(update=facts)
+    page = f"plan.step.{place}"
+    return session.model_copy(update={"plan": spread, "page": page, "revision": session.revision + 1})
 
 
 def _waits(step: Planned) -> bool:

@@ -56,6 +56,7 @@ class Planned(NamedTuple):
     asked: int = 0
     before: int = 0
     after: int = 0
+    done_at: int = 0
 
 
 class Session(BaseModel):
@@ -65,6 +66,7 @@ class Session(BaseModel):
     `entries` stand in the order of answering: going back drops the last one.
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
+    `again` is when to look at all answers again, 0 for never.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
     """
@@ -85,5 +87,6 @@ class Session(BaseModel):
     page: str = ""
     plan: tuple[Planned, ...] = ()
     quiet: bool = False
+    again: int = 0
     revision: int = 0
     past: tuple[Finished, ...] = ()

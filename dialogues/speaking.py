@@ -7,6 +7,7 @@ from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
 from dialogues.planned import tell_plan
 from dialogues.position import RATINGS, Place, familiar_candidates
+from dialogues.rechecking import tell_recheck
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import Scene
@@ -95,6 +96,7 @@ def _confirm(scene: Scene) -> tuple[Reply, ...]:
 PAGES: dict[str, Callable[[Scene, str], str]] = {
     "suppose": tell_supposed,
     "plan": tell_plan,
+    "recheck": tell_recheck,
 }
 """What a page says, by its name."""
 
