@@ -17,6 +17,7 @@ MENU = (
     "history",
     "compare",
     "recheck",
+    "institutions",
     "help",
     "language",
     "privacy",

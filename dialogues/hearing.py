@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dialogues import commanding as on_request
 from dialogues.answering import chatted, confirmed, explained, likely, rated, recognised, said, unnamed, welcomed
 from dialogues.cleaning import LONGEST_TEXT, clean
+from dialogues.institutions import institutions
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
@@ -53,6 +54,7 @@ COMMANDS: dict[str, on_request.Command] = {
     "history": on_request.answered_only("history"),
     "compare": on_request.answered_only("compare"),
     "recheck": recheck,
+    "institutions": institutions,
     "later": again,
     "plan": plan,
     "report": on_request.answered_only("report"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from dialogues.institutions import ways_through
 from dialogues.message import Button
 from dialogues.planned import ways_to_plan
 from dialogues.position import Place, familiar_candidates, position
@@ -13,7 +14,7 @@ from dialogues.supposing import ways_to_suppose
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")
-AFTER_RESULT = ("why", "needs", "suppose", "plan", "report", "steps", "area", "restart", "later")
+AFTER_RESULT = ("why", "needs", "suppose", "plan", "report", "steps", "institutions", "area", "restart", "later")
 AFTER_GUESS = ("full", *AFTER_RESULT)
 
 
@@ -109,6 +110,7 @@ PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "suppose": ways_to_suppose,
     "plan": ways_to_plan,
     "recheck": ways_to_recheck,
+    "institutions": ways_through,
 }
 """What can be pressed on a page, by its name."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
+from dialogues.institutions import tell_institutions
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
 from dialogues.planned import tell_plan
@@ -97,6 +98,7 @@ PAGES: dict[str, Callable[[Scene, str], str]] = {
     "suppose": tell_supposed,
     "plan": tell_plan,
     "recheck": tell_recheck,
+    "institutions": tell_institutions,
 }
 """What a page says, by its name."""
 

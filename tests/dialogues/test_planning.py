@@ -171,10 +171,11 @@ def test_every_page_of_the_plan_can_be_told_in_every_language(script: Script, la
         assert person.reply.buttons
 
 
-def test_from_a_finished_check_why_needs_what_if_three_steps_within_ten_taps(finished: Person) -> None:
-    taps = ("why", "needs", "suppose", "suppose.analytics.0", "1", "continue", "plan", "plan.take.all")
+def test_from_a_finished_check_why_needs_what_if_three_steps_and_report_within_ten_taps(finished: Person) -> None:
+    taps = ("why", "needs", "suppose", "suppose.analytics.0", "1", "continue", "plan", "plan.take.all", "report")
 
     finished.says(*taps)
 
-    assert len(taps) <= 9
+    assert len(taps) <= 10
+    assert any(reply.report for reply in finished.turn.replies)
     assert len(finished.session.plan) == 3
