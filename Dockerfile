@@ -8,6 +8,7 @@ RUN python -m venv /opt/vara \
 COPY pyproject.toml README.md LICENSE ./
 COPY rubric rubric
 COPY dialogues dialogues
+COPY keeping keeping
 COPY bot bot
 COPY actions actions
 RUN /opt/vara/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation .

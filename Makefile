@@ -37,7 +37,7 @@ content: $(VENV)/dev.stamp
 
 # Compiled once, Vara starts in a fraction of the time, also where Python is told to write no bytecode.
 run: $(VENV)/run.stamp
-	@$(PY) -m compileall -q rubric dialogues bot actions
+	@$(PY) -m compileall -q rubric dialogues keeping bot actions
 	@exec $(PY) -m bot serve --port $(PORT)
 
 test: needs

@@ -10,14 +10,14 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from bot.console import lines_of, transcript
-from bot.errors import StoreAway, Unreadable, VaraError
-from bot.settings import Settings, load_settings
 from bot.sheets import answers_in, read_json
 from bot.translating import Homes, begin_language, translated
 from dialogues.explaining import explain
 from dialogues.script import Script, load_script
 from dialogues.translations import find_wording_problems
 from dialogues.understanding.checking import find_understanding_problems
+from keeping.errors import StoreAway, Unreadable, VaraError
+from keeping.settings import Settings, load_settings
 from rubric.answers import AnswerError, read_sheet
 from rubric.loading import PACKAGED, find_problems, find_translation_problems
 from rubric.model import Profile, Rubric

@@ -15,13 +15,8 @@ from collections.abc import Generator
 import uvicorn
 import uvloop
 
-from bot.conversation import Conversation
-from bot.errors import VaraError
-from bot.keys import open_keyring
 from bot.pictures import Pictures
 from bot.reports.handing import Handing
-from bot.settings import Settings
-from bot.store import Store, open_store
 from bot.telegram.beside import Beside
 from bot.telegram.opening import Telegram
 from bot.web.app import build_app
@@ -29,6 +24,11 @@ from bot.web.buckets import Buckets
 from bot.web.parts import Parts
 from bot.web.punctual import PunctualProtocol
 from dialogues.script import Script, load_script
+from keeping.conversation import Conversation
+from keeping.errors import VaraError
+from keeping.keys import open_keyring
+from keeping.settings import Settings
+from keeping.store import Store, open_store
 
 LEAVING_SECONDS = 4
 """For the turns in hand of each channel when we are told to stop. What stays unanswered comes again."""

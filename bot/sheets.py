@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.errors import VaraError
+from keeping.errors import VaraError
 
 LOOKS = 'a sheet looks like {"answers": {"open_data.portal": "fully"}}'
 

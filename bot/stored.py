@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from bot.console import PROMPT, shown
-from bot.conversation import Conversation, now
-from bot.errors import NoSuchConversation, VaraError
-from bot.keys import open_keyring
-from bot.settings import Settings
-from bot.store import open_store
 from dialogues.message import Message
 from dialogues.script import Script, load_script
+from keeping.conversation import Conversation, now
+from keeping.errors import NoSuchConversation, VaraError
+from keeping.keys import open_keyring
+from keeping.settings import Settings
+from keeping.store import open_store
 
 HERE = "terminal:here"
 """The address of the conversation at this machine's terminal."""

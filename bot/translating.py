@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.errors import VaraError
 from dialogues.translations import digests_path, english_sentences, marks_of_wording
 from dialogues.words import HERE, ORIGINAL, languages
+from keeping.errors import VaraError
 from rubric.loading import english_words, translated_into, translation_marks
 from rubric.pages.comparing import Marks
 from rubric.pages.overlay import Leaf, Tree

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import settings
 from redis import Redis
 
-from bot.keys import Keyring
-from bot.store import Store
+from keeping.keys import Keyring
+from keeping.store import Store
 from tests.redis_server import running_redis
 
 # A busy machine is no mistake of ours.

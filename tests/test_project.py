@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.settings import SECRETS, Settings, variable
+from keeping.settings import SECRETS, Settings, variable
 
 HOME = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")

@@ -8,8 +8,8 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.pictures import paths
 from bot.pictures.drawing import Card, Form, Row, compiler, draw
+from dialogues import paths
 from dialogues.message import Picture
 from dialogues.script import Script
 from dialogues.sentences import Wording

@@ -5,9 +5,6 @@ import binascii
 import json
 from typing import NamedTuple
 
-from bot.conversation import Conversation
-from bot.errors import NoSuchConversation
-from bot.keys import Keyring
 from bot.reports.page import page_of
 from bot.reports.passport import passport
 from bot.reports.printing import Press
@@ -15,6 +12,9 @@ from bot.reports.table import table
 from dialogues.reporting import report_of
 from dialogues.scene import scene_of
 from dialogues.script import Script
+from keeping.conversation import Conversation
+from keeping.errors import NoSuchConversation
+from keeping.keys import Keyring
 
 FORMS = {
     "pdf": "application/pdf",

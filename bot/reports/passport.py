@@ -15,9 +15,9 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from bot.keys import Keyring
 from dialogues.position import sheet_of
 from dialogues.session import Session
+from keeping.keys import Keyring
 from rubric.answers import AnswerError, read_sheet
 from rubric.model import Rubric, Sheet
 from rubric.scoring import score

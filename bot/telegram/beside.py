@@ -2,9 +2,9 @@
 
 from typing import NamedTuple, Protocol
 
-from bot.conversation import Answered
-from bot.dues import Due
 from bot.reports.handing import File
+from keeping.conversation import Answered
+from keeping.dues import Due
 
 
 class Reminding(Protocol):

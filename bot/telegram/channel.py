@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.errors import StoreAway, VaraError
-from bot.settings import Settings
 from bot.telegram.beside import Beside
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Patience
@@ -26,6 +24,8 @@ from bot.telegram.turns import Listener, Turns
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.transcribing import Transcriber
 from dialogues.script import Script
+from keeping.errors import StoreAway, VaraError
+from keeping.settings import Settings
 
 T = TypeVar("T")
 

@@ -10,12 +10,12 @@ from weakref import WeakValueDictionary
 
 from telegram.error import InvalidToken
 
-from bot.errors import Conflict, StoreAway, Unreadable
-from bot.recent import Recent
 from bot.telegram.pacing import Patience
 from bot.telegram.reading import lane_of, update_id_of
 from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping, growing
+from keeping.errors import Conflict, StoreAway, Unreadable
+from keeping.recent import Recent
 
 AGAIN = (StoreAway, Conflict, TelegramAway, InvalidToken)
 """What passes: the same update, tried later, will work. A refused token ends the polling by itself."""

@@ -5,10 +5,10 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.errors import StoreAway, VaraError
-from bot.settings import Settings
 from bot.transcribing import installed
 from dialogues.script import Script
+from keeping.errors import StoreAway, VaraError
+from keeping.settings import Settings
 
 if TYPE_CHECKING:
     from bot.telegram.beside import Beside

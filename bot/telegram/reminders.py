@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from telegram.error import TelegramError
 
-from bot.conversation import Answered, now
-from bot.dues import Due
-from bot.errors import StoreAway, Unreadable
 from bot.telegram.beside import Reminding
 from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping
+from keeping.conversation import Answered, now
+from keeping.dues import Due
+from keeping.errors import StoreAway, Unreadable
 
 EVERY = 60.0
 DAYTIME = range(9, 18)

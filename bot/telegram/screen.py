@@ -7,11 +7,11 @@ from typing import NamedTuple, Protocol
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 
-from bot.recent import Recent
 from bot.telegram.reading import Press
 from bot.telegram.sending import Sender
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
 from dialogues.message import Picture
+from keeping.recent import Recent
 
 MOST_CHATS = 1024
 PREVIEW_OFF = LinkPreviewOptions(is_disabled=True)

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.metrics import TELEGRAM_ERRORS
-from bot.recent import Recent
 from bot.telegram.pacing import Pace, Patience
 from bot.telegram.waiting import Stop, growing
+from keeping.metrics import TELEGRAM_ERRORS
+from keeping.recent import Recent
 
 T = TypeVar("T")
 Target = int | None

@@ -5,8 +5,6 @@ from typing import Protocol
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
-from bot.conversation import Answered, now
-from bot.recent import Recent
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
 from bot.telegram.beside import Reports
@@ -19,6 +17,8 @@ from bot.transcribing import Transcriber
 from dialogues.message import Message
 from dialogues.script import Script
 from dialogues.sentences import Wording
+from keeping.conversation import Answered, now
+from keeping.recent import Recent
 
 MOST_REMEMBERED = 4096
 

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.conversation import Answered, Opened, now
 from bot.pictures import Pictures
 from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
 from bot.web.parts import Parts, language_of, parts_of
 from bot.web.reports import linked
 from dialogues.message import Message, Reply
+from keeping.conversation import Answered, Opened, now
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
 

@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot import metrics
 from bot.web.parts import parts_of
+from keeping import metrics
 
 
 async def healthz(request: Request) -> Response:

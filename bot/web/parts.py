@@ -6,14 +6,14 @@ from typing import NamedTuple, Protocol
 
 from starlette.requests import Request
 
-from bot.conversation import Conversation
 from bot.pictures import Pictures
 from bot.reports.handing import Handing
-from bot.settings import Settings
-from bot.store import Store
 from bot.web.buckets import Buckets
 from dialogues.script import Script
 from dialogues.sentences import Wording
+from keeping.conversation import Conversation
+from keeping.settings import Settings
+from keeping.store import Store
 
 _QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
 

@@ -7,8 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.errors import NoSuchConversation, StoreAway, Unreadable
 from bot.web.parts import wording_of
+from keeping.errors import NoSuchConversation, StoreAway, Unreadable
 
 RETRY_SECONDS = "1"
 

@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.conversation import now
 from bot.reports.handing import FORMS, Handing
 from bot.reports.page import STYLE
 from bot.web.parts import parts_of
 from dialogues.message import Reply
+from keeping.conversation import now
 
 LINKS = {"pdf": "link_pdf", "html": "link_page", "json": "link_json", "csv": "link_csv"}
 TO_READ = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -9,11 +9,11 @@ from statistics import median
 
 from redis import Redis
 
-from bot.conversation import Conversation
-from bot.keys import Keyring
-from bot.store import FINGERPRINT, Store
 from dialogues.message import Message
 from dialogues.script import load_script
+from keeping.conversation import Conversation
+from keeping.keys import Keyring
+from keeping.store import FINGERPRINT, Store
 from tests.bot.web.served import Served
 from tests.redis_server import free_port, running_redis
 

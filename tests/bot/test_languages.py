@@ -1,9 +1,9 @@
 """Which language a conversation is in, from the channel's hint to the person's choice."""
 
-from bot.conversation import Conversation
-from bot.store import Store
 from dialogues.message import Message
 from dialogues.script import Script, load_script
+from keeping.conversation import Conversation
+from keeping.store import Store
 
 ADDRESS = "telegram:7"
 SCRIPT: Script = load_script()

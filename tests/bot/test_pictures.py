@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 
 from bot import pictures as module
 from bot.pictures import Pictures
-from bot.pictures.paths import MODES
 from dialogues.message import Picture
+from dialogues.paths import MODES
 from dialogues.script import load_script
 
 AREAS = ("open_data", "ecosystems", "analytics", "decisions", "services")

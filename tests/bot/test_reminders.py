@@ -5,15 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.conversation import Answered, Conversation
-from bot.dues import Due, Dues
-from bot.errors import StoreAway
-from bot.store import Store
 from bot.telegram.reminders import Reminders, is_day
 from bot.telegram.waiting import Stop
 from dialogues.message import Message
 from dialogues.reminding import DAY
 from dialogues.script import Script, load_script
+from keeping.conversation import Answered, Conversation
+from keeping.dues import Due, Dues
+from keeping.errors import StoreAway
+from keeping.store import Store
 
 ADDRESS, CHAT = "telegram:7", 7
 START = int(datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp())

@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.conversation import Conversation
-from bot.errors import NoSuchConversation
-from bot.keys import Keyring
 from bot.reports.handing import TICKET_SECONDS, Handing
 from bot.reports.page import page_of
 from bot.reports.passport import passport, verified
 from bot.reports.printing import Press
 from bot.reports.table import MARK, harmless, table
-from bot.store import Store
 from dialogues.message import Message
 from dialogues.reporting import Report, report_of
 from dialogues.script import Script, load_script
 from dialogues.words import languages
+from keeping.conversation import Conversation
+from keeping.errors import NoSuchConversation
+from keeping.keys import Keyring
+from keeping.store import Store
 from tests.dialogues.conftest import Person
 
 AT = 1_795_000_000

@@ -4,7 +4,7 @@ After a lost reply the commit is sent again and meets its own revision: the pers
 caller is told that somebody else came first. The store's tests must notice.
 """
 
-from bot.store import COMMIT, Answer, Script, Store, script_of
+from keeping.store import COMMIT, Answer, Script, Store, script_of
 
 FORGETFUL = script_of("""
 local revision, expected = tonumber(redis.call('HGET', KEYS[1], 'revision') or 0), tonumber(ARGV[1])

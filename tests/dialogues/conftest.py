@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.codec import Document
 from dialogues.message import Message, Reply
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script, load_script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
+from keeping.codec import Document
 
 
 @pytest.fixture(scope="session")

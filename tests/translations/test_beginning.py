@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.errors import VaraError
 from bot.translating import Homes, begin_language
 from dialogues.script import load_script
 from dialogues.translations import find_wording_problems
+from keeping.errors import VaraError
 from rubric.loading import english_words, find_translation_problems
 from rubric.pages.overlay import leaves
 from tests.translations.made_up import CODE

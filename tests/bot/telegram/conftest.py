@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Settings
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from bot.transcribing import Transcriber
 from dialogues.script import Script, load_script
+from keeping.settings import Settings
 from tests.bot.telegram.stand_in import Painter, StandIn
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 

@@ -4,9 +4,9 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from bot.conversation import Answered
-from bot.errors import StoreAway
 from dialogues.message import Button, Message, Picture, Reply
+from keeping.conversation import Answered
+from keeping.errors import StoreAway
 
 PICTURE = Picture("en", "full", (("open_data", 2, 3),))
 QUESTIONS = 4

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.errors import StoreAway
+from keeping.errors import StoreAway
 from tests.bot.telegram.conftest import QUICK, Opening
 from tests.bot.telegram.stand_in import StandIn
 from tests.telegram_fake.refusals import Fault

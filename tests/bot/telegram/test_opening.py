@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from bot.errors import StoreAway, VaraError
-from bot.settings import Settings
 from bot.telegram.opening import Telegram
 from dialogues.script import Script
+from keeping.errors import StoreAway, VaraError
+from keeping.settings import Settings
 from tests.bot.telegram.stand_in import Painter, StandIn
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 

@@ -2,16 +2,16 @@
 
 from pydantic import SecretStr
 
-from bot.conversation import Conversation, now
-from bot.keys import Keyring
 from bot.reports.handing import Handing
-from bot.settings import Settings
-from bot.store import Store
 from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
 from dialogues.message import Message
 from dialogues.reminding import DAY
 from dialogues.script import Script
+from keeping.conversation import Conversation, now
+from keeping.keys import Keyring
+from keeping.settings import Settings
+from keeping.store import Store
 from tests.bot.telegram.conftest import QUICK
 from tests.bot.telegram.running import running
 from tests.bot.telegram.stand_in import Painter

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from bot.errors import StoreAway
 from bot.telegram.channel import TelegramChannel
+from keeping.errors import StoreAway
 from tests.bot.telegram.conftest import Opening
 from tests.bot.telegram.stand_in import QUESTIONS, StandIn
 from tests.telegram_fake.server import FakeTelegram

@@ -3,11 +3,11 @@
 import pytest
 from pydantic import SecretStr
 
-from bot.conversation import Conversation
-from bot.settings import Settings
-from bot.store import Store
 from bot.telegram.channel import TelegramChannel
 from dialogues.script import Script
+from keeping.conversation import Conversation
+from keeping.settings import Settings
+from keeping.store import Store
 from tests.bot.telegram.conftest import QUICK
 from tests.bot.telegram.running import running
 from tests.bot.telegram.stand_in import Painter

@@ -6,12 +6,12 @@ from itertools import takewhile
 import pytest
 from redis import Redis
 
-from bot.conversation import Conversation
-from bot.errors import NoSuchConversation
-from bot.keys import Keyring
-from bot.store import FINGERPRINT, Store
 from dialogues.message import Message
 from dialogues.script import Script, load_script
+from keeping.conversation import Conversation
+from keeping.errors import NoSuchConversation
+from keeping.keys import Keyring
+from keeping.store import FINGERPRINT, Store
 
 ADDRESS = "telegram:7"
 

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
-from bot.errors import Unreadable, VaraError
-from bot.settings import Settings
+from keeping.errors import Unreadable, VaraError
+from keeping.settings import Settings
 
 KEY_BYTES = 32
 KEY_FILE = "key"

@@ -22,7 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from bot.errors import StoreAway, VaraError
+from keeping.errors import StoreAway, VaraError
 
 FOLDER = "store"
 LONGEST_SOCKET_PATH = 103

@@ -13,7 +13,7 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.errors import VaraError
+from keeping.errors import VaraError
 
 PREFIX = "VARA_"
 FROM_FILE = "_FILE"

@@ -23,12 +23,12 @@ from redis.exceptions import (
     RedisError,
 )
 
-from bot.codec import Document, opened, sealed
-from bot.embedded import Embedded
-from bot.errors import Conflict, StoreAway, Unreadable, VaraError
-from bot.keys import Keyring
-from bot.metrics import STORE_ERRORS
-from bot.settings import Settings
+from keeping.codec import Document, opened, sealed
+from keeping.embedded import Embedded
+from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
+from keeping.keys import Keyring
+from keeping.metrics import STORE_ERRORS
+from keeping.settings import Settings
 
 log = logging.getLogger(__name__)
 

@@ -4,11 +4,11 @@ import os
 
 import pytest
 
-from bot.codec import Document, message_digest, opened, sealed
-from bot.errors import Unreadable
-from bot.keys import Keyring
 from dialogues.session import Session
-from tests.bot.documents import long, of_everything, small
+from keeping.codec import Document, message_digest, opened, sealed
+from keeping.errors import Unreadable
+from keeping.keys import Keyring
+from tests.keeping.documents import long, of_everything, small
 
 KEY = bytes(range(32))
 NAME = "vara:{00112233445566778899aabbccddeeff}"

@@ -13,9 +13,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.errors import Unreadable
 from dialogues.message import Remark
 from dialogues.session import Session
+from keeping.errors import Unreadable
 
 HEARD_KEPT = 100
 """How many message digests a document remembers; older ones can no longer come again."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import VaraError
-from bot.keys import HOW_TO_MAKE_ONE, open_keyring
-from bot.settings import SECRETS, Settings, load_settings, variable
+from keeping.errors import VaraError
+from keeping.keys import HOW_TO_MAKE_ONE, open_keyring
+from keeping.settings import SECRETS, Settings, load_settings, variable
 
 CONTRACT = {
     "VARA_TELEGRAM_TOKEN": "123456:fake",

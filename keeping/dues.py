@@ -6,7 +6,7 @@ So an entry too many does no harm, and is taken away by whoever looks.
 
 from typing import NamedTuple
 
-from bot.store import Store
+from keeping.store import Store
 
 NAME = "vara:due"
 MOST_AT_ONCE = 20

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.logs import FORMS, redacting, set_up_logs
+from keeping.logs import FORMS, redacting, set_up_logs
 
 TOKEN = "123456:AAF-canary_canary_canary_canary_x"
 SECRETS = ("canary-webhook/secret", "canary-password")
@@ -55,7 +55,7 @@ def test_a_json_line_is_one_object_with_time_level_name_and_message() -> None:
 
 PROGRAM = """
 import logging, warnings
-from bot.logs import set_up_logs
+from keeping.logs import set_up_logs
 set_up_logs({kind!r}, ["canary-given"])
 logging.getLogger("httpx").info("HTTP Request: canary")
 logging.getLogger("telegram.ext").info("canary")

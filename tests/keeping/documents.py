@@ -1,8 +1,8 @@
 """Documents for tests of what is kept."""
 
-from bot.codec import HEARD_KEPT, Document, message_digest
 from dialogues.message import Remark
 from dialogues.session import Entry, Finished, Pending, Session
+from keeping.codec import HEARD_KEPT, Document, message_digest
 
 DAY = 86_400
 NOW = 1_790_000_000

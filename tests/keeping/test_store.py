@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 import pytest
 from redis.asyncio import Redis
 
-from bot.embedded import Embedded
-from bot.errors import Conflict, StoreAway, Unreadable, VaraError
-from bot.keys import Keyring
-from bot.metrics import REGISTRY, page
-from bot.settings import load_settings
-from bot.store import FINGERPRINT, Store, open_store
+from keeping.embedded import Embedded
+from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
+from keeping.keys import Keyring
+from keeping.metrics import REGISTRY, page
+from keeping.settings import load_settings
+from keeping.store import FINGERPRINT, Store, open_store
 from tests.bot.cutting_proxy import CuttingProxy
-from tests.bot.documents import DAY, long, small
 from tests.broken.store_without_token import StoreWithoutToken
+from tests.keeping.documents import DAY, long, small
 from tests.redis_server import free_port, running_redis
 from tests.waiting import until
 

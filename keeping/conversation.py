@@ -10,12 +10,6 @@ import secrets
 import time
 from typing import Any, NamedTuple
 
-from bot.codec import HEARD_KEPT, Document, message_digest
-from bot.dues import Due, Dues
-from bot.errors import Conflict, NoSuchConversation, StoreAway
-from bot.metrics import CONFLICTS, TURN_SECONDS, TURNS
-from bot.recent import Recent
-from bot.store import Kept, Store
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import sheet_of
 from dialogues.reminding import due_now, next_due, reminded
@@ -24,6 +18,12 @@ from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
+from keeping.codec import HEARD_KEPT, Document, message_digest
+from keeping.dues import Due, Dues
+from keeping.errors import Conflict, NoSuchConversation, StoreAway
+from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from keeping.recent import Recent
+from keeping.store import Kept, Store
 from rubric.scoring import score
 
 MOST_CONFLICTS = 50

@@ -14,22 +14,22 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from bot.embedded import LONGEST_SOCKET_PATH, Embedded
-from bot.errors import StoreAway, VaraError
-from bot.keys import Keyring, open_keyring
-from bot.settings import Settings, load_settings
-from bot.store import Store, open_store
-from tests.bot.documents import DAY, small
+from keeping.embedded import LONGEST_SOCKET_PATH, Embedded
+from keeping.errors import StoreAway, VaraError
+from keeping.keys import Keyring, open_keyring
+from keeping.settings import Settings, load_settings
+from keeping.store import Store, open_store
+from tests.keeping.documents import DAY, small
 from tests.waiting import until
 
 HERE = "terminal:here"
 
 STARTER = """
 import asyncio, sys
-from bot.keys import open_keyring
-from bot.settings import load_settings
-from bot.store import open_store
-from tests.bot.documents import DAY, small
+from keeping.keys import open_keyring
+from keeping.settings import load_settings
+from keeping.store import open_store
+from tests.keeping.documents import DAY, small
 
 async def main():
     settings = load_settings({"VARA_DATA_DIR": sys.argv[1]})
