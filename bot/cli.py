@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from bot.console import lines_of, transcript
 from bot.rasa import start_actions, write_project
+from bot.sheets import answers_in, read_json
 from bot.translating import Homes, begin_language, translated
 from dialogues.explaining import explain
 from dialogues.script import Script, load_script
@@ -72,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     scoring = _command(commands, "score", _score, "the profile of a sheet of answers; nothing is stored")
     scoring.add_argument("file", nargs="?", type=Path, metavar="FILE", help="JSON with answers (standard input)")
     scoring.add_argument("--json", action="store_true", help="machine readable")
+    checking = _command(commands, "verify", _verify, "whether a passport is as it was signed, and its profile right")
+    checking.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a passport (standard input)")
     marks = _command(commands, "translated", _translated, "marks translations as true to the English of today")
     marks.add_argument("language", nargs="?", metavar="LANGUAGE", help="one language (all)")
     begun = _command(commands, "new-language", _new_language, "the empty pages of a new language, for translators")
@@ -173,7 +176,7 @@ def _score(given: argparse.Namespace) -> int:
     script = _script(load_settings())
     rubric = script.rubric("")
     try:
-        profile = score(rubric, read_sheet(rubric, _answers(given.file)))
+        profile = score(rubric, read_sheet(rubric, answers_in(given.file)))
     except AnswerError as error:
         raise VaraError(str(error)) from None
     if given.json:
@@ -189,22 +192,14 @@ def _say_profile(rubric: Rubric, profile: Profile) -> None:
         _say(f"{rubric.competency_by_id[area].title}: {standing.level}{reach}")
 
 
-def _answers(file: Path | None) -> dict[str, object]:
-    """The answers of a sheet. Raises VaraError with what a sheet looks like."""
-    where = str(file) if file else "standard input"
-    try:
-        text = file.read_bytes() if file else sys.stdin.buffer.read()
-        sheet = json.loads(text)
-    except OSError as error:
-        raise VaraError(f"{where} cannot be read: {error.strerror}.") from None
-    except (ValueError, RecursionError):
-        raise VaraError(
-            f'{where} holds no JSON; a sheet looks like {{"answers": {{"open_data.portal": "fully"}}}}.'
-        ) from None
-    answers = sheet.get("answers") if isinstance(sheet, dict) else None
-    if not isinstance(answers, dict):
-        raise VaraError(f'{where} has no "answers"; a sheet looks like {{"answers": {{"open_data.portal": "fully"}}}}.')
-    return answers
+def _verify(given: argparse.Namespace) -> int:
+    from bot.reports.passport import verified  # noqa: PLC0415 - the libraries of cryptography take their time
+
+    shown = read_json(given.file)
+    wrong = verified(shown, _script(load_settings()).rubric(""))
+    for sentence in wrong or (f"It holds. Signed with the key {shown['signature']['key']}.",):
+        _say(sentence)
+    return PROBLEMS_FOUND if wrong else 0
 
 
 def _understand(given: argparse.Namespace) -> int:

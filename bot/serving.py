@@ -13,6 +13,8 @@ import uvicorn
 import uvloop
 
 from bot.pictures import Pictures
+from bot.reports.handing import Handing
+from bot.telegram.beside import Beside
 from bot.telegram.opening import Telegram
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
@@ -22,6 +24,7 @@ from keeping.conversation import Conversation
 from keeping.errors import VaraError
 from keeping.keys import open_keyring
 from keeping.leaving import OrderlyServer, heed_signals
+from keeping.logs import set_up_logs
 from keeping.punctual import PunctualProtocol
 from keeping.settings import Settings
 from keeping.store import Store, open_store
@@ -43,6 +46,7 @@ log = logging.getLogger(__name__)
 
 def run(settings: Settings, host: str, port: int) -> None:
     """Serves until told to stop. Raises VaraError."""
+    set_up_logs(settings.log, settings.secrets)
     uvloop.run(serve(settings, host, port))
 
 
@@ -62,7 +66,9 @@ async def _serve_all(
     settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
 ) -> None:
     conversation, pictures = Conversation(store, script, teams.guests), Pictures(script)
-    telegram = Telegram(settings, conversation, script, pictures, teams) if settings.telegram_token else None
+    handing = Handing(conversation, script, store.keyring)
+    beside = Beside(conversation, handing)
+    telegram = Telegram(settings, conversation, script, pictures, teams, beside) if settings.telegram_token else None
     app = build_app(
         Parts(
             settings,
@@ -73,6 +79,7 @@ async def _serve_all(
             openings=Buckets(*OPENINGS),
             messages=Buckets(*MESSAGES),
             teams=teams,
+            handing=handing,
             telegram=telegram if settings.webhook_url else None,
             telegram_state=telegram.state if telegram else lambda: "off",
         )

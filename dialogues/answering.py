@@ -31,7 +31,7 @@ def rated(moment: Moment, value: str) -> Heard:
     if value == "help":
         return Heard(moment.session, (Remark("what_counts"),))
     about, _, rating = value.rpartition(".")
-    after = _entered(moment.session, Entry(about, rating))
+    after = entered(moment.session, Entry(about, rating))
     return Heard(after, _level_reached(moment, after))
 
 
@@ -49,20 +49,20 @@ def _level_reached(moment: Moment, after: Session) -> tuple[Remark, ...]:
 def recognised(moment: Moment, value: str) -> Heard:
     session = moment.session
     if value == "done":
-        return Heard(_symptoms_entered(moment.scene))
+        return Heard(_symptomsentered(moment.scene))
     symptom, _, state = value.removeprefix("symptoms.").rpartition(".")
     others = tuple(each for each in session.ticked if each != symptom)
     ticked = (*others, symptom) if state == "on" else others
     return Heard(session.model_copy(update={"ticked": ticked}), (Remark("ticked", symptom),))
 
 
-def _symptoms_entered(scene: Scene) -> Session:
+def _symptomsentered(scene: Scene) -> Session:
     session = scene.session
     put = familiar_candidates(session, scene.rubric, scene.sheet)
     areas = dict.fromkeys(each.partition(".")[0] for each in put)
     for area in areas:
         ticked = " ".join(each for each in put if each in session.ticked and each.startswith(f"{area}."))
-        session = _entered(session, Entry(f"symptoms.{area}", ticked))
+        session = entered(session, Entry(f"symptoms.{area}", ticked))
     return session.model_copy(update={"ticked": ()})
 
 
@@ -126,7 +126,7 @@ def confirmed(moment: Moment, value: str) -> Heard:
     return Heard(settled.model_copy(update={"notes": notes}), (Remark("note_kept"),))
 
 
-def _entered(session: Session, entry: Entry) -> Session:
+def entered(session: Session, entry: Entry) -> Session:
     others = tuple(each for each in session.entries if each.about != entry.about)
     return session.model_copy(update={"entries": (*others, entry)})
 

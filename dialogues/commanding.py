@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
 from dialogues.position import Place, areas_in_scope
+from dialogues.reminding import due_now
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script
 from dialogues.session import Entry, Finished, Pending, Session
@@ -27,7 +28,10 @@ def remark(kind: str) -> Command:
 
 def start(moment: Moment, argument: str) -> Heard:
     resumed = moment.session.model_copy(update={"paused": False})
-    return Heard(resumed, (Remark("greeting"),) if moment.session.city is not None else ())
+    if moment.session.city is None:
+        return Heard(resumed)
+    due = due_now(moment.session, moment.message.at)
+    return Heard(resumed, (Remark("greeting"), *(Remark("due", str(place)) for place in due[:1])))
 
 
 def go_on(moment: Moment, argument: str) -> Heard:
@@ -49,7 +53,7 @@ def choose(want: str) -> Command:
     def chosen(moment: Moment, argument: str) -> Heard:
         session = moment.session
         if moment.scene.where.place is Place.DONE and _nothing_left(session, want, moment.scene.script):
-            session = _put_by(session, moment)
+            session = put_by(session, moment)
         return Heard(_wanting(session, want))
 
     return chosen
@@ -71,7 +75,7 @@ def area(moment: Moment, argument: str) -> Heard:
     want = f"area.{argument}"
     if _nothing_left(session, want, moment.scene.script):
         kept = tuple(each for each in session.entries if not _belongs_to(each, argument))
-        session = _put_by(session, moment).model_copy(update={"entries": kept, "notes": session.notes})
+        session = put_by(session, moment).model_copy(update={"entries": kept, "notes": session.notes})
     return Heard(_wanting(session, want))
 
 
@@ -80,7 +84,7 @@ def _belongs_to(entry: Entry, area: str) -> bool:
 
 
 def restart(moment: Moment, argument: str) -> Heard:
-    fresh = _put_by(moment.session, moment) if moment.session.entries else moment.session
+    fresh = put_by(moment.session, moment) if moment.session.entries else moment.session
     facts: dict[str, object] = {
         "want": None,
         "entries": (),
@@ -92,7 +96,7 @@ def restart(moment: Moment, argument: str) -> Heard:
     return Heard(fresh.model_copy(update=facts))
 
 
-def _put_by(session: Session, moment: Moment) -> Session:
+def put_by(session: Session, moment: Moment) -> Session:
     """The present answers among the past ones, so that a new check loses nothing."""
     check = Finished(
         at=moment.message.at,

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from dialogues import commanding as on_request
 from dialogues.answering import chatted, confirmed, explained, likely, rated, recognised, said, unnamed, welcomed
 from dialogues.cleaning import LONGEST_TEXT, clean
+from dialogues.institutions import institutions
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
+from dialogues.planning import owner_typed, plan
 from dialogues.position import Place
+from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
+from dialogues.supposing import suppose
 from dialogues.understanding import (
     Chatted,
     Commanded,
@@ -43,8 +47,17 @@ COMMANDS: dict[str, on_request.Command] = {
     "skip": on_request.skip,
     "result": on_request.answered_only("result"),
     "why": on_request.answered_only("why"),
+    "needs": on_request.answered_only("needs"),
+    "suppose": suppose,
+    "risks": on_request.answered_only("risks"),
     "steps": on_request.answered_only("steps"),
-    "later": on_request.remark("later"),
+    "history": on_request.answered_only("history"),
+    "compare": on_request.answered_only("compare"),
+    "recheck": recheck,
+    "institutions": institutions,
+    "later": again,
+    "plan": plan,
+    "report": on_request.answered_only("report"),
     "help": on_request.remark("help"),
     "privacy": on_request.remark("privacy"),
     "export": on_request.remark("export"),
@@ -70,7 +83,7 @@ QUESTIONS: dict[Place, Question] = {
 }
 """What kind of answer a place awaits; all others offer a choice."""
 
-OVERLAYS = frozenset({Place.CONFIRMING, Place.PAUSED})
+OVERLAYS = frozenset({Place.CONFIRMING, Place.PAUSED, Place.LOOKING})
 """Places that lie over the open question."""
 
 
@@ -134,6 +147,9 @@ def _heard(moment: Moment, meaning: Meaning) -> Heard:
 
 def _pressed(moment: Moment, meaning: Pressed) -> Heard:
     hearer = HEARERS.get(moment.scene.where.place)
+    if moment.scene.where.place is Place.LOOKING:
+        beneath = moment.session.model_copy(update={"page": ""})
+        moment = moment._replace(scene=scene_of(beneath, moment.scene.script))
     name, _, argument = meaning.value.partition(".")
     if hearer is None or meaning.value == "back":
         return COMMANDS[name](moment, argument)
@@ -154,9 +170,21 @@ def _no_answer(moment: Moment, meaning: Likely | Chatted | Unlisted | Said) -> H
 
 def _set_aside(moment: Moment, meaning: Meaning) -> Heard:
     """What waited for yes or no is dropped, a pause ends, and the message is heard by what lies beneath."""
-    beneath = moment.session.model_copy(update={"pending": None, "paused": False})
+    beneath = moment.session.model_copy(update={"pending": None, "paused": False, "page": ""})
+    if moment.scene.where.place is Place.LOOKING:
+        return _page_left(moment, meaning, beneath)
     if moment.scene.where.place is Place.CONFIRMING and isinstance(meaning, Commanded) and meaning.name in _LEAVING:
         return Heard(beneath, (Remark(f"{moment.scene.where.about}_dropped"),))
     if isinstance(meaning, Unlisted):
         return Heard(moment.session, (Remark("unlisted", meaning.kind),))
     return hear(scene_of(beneath, moment.scene.script), moment.message)
+
+
+def _page_left(moment: Moment, meaning: Meaning, beneath: Session) -> Heard:
+    """A command closes the page and is heard by what lies beneath; other words leave it open."""
+    if isinstance(meaning, Commanded) and meaning.name in _LEAVING:
+        return Heard(beneath)
+    if isinstance(meaning, Commanded):
+        return COMMANDS[meaning.name](moment._replace(scene=scene_of(beneath, moment.scene.script)), meaning.argument)
+    named = owner_typed(moment)
+    return named or (Heard(beneath) if isinstance(meaning, Pressed) else _no_answer(moment, meaning))

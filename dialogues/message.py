@@ -49,6 +49,7 @@ class Reply(NamedTuple):
 
     `asks` names the statement (or `quick.<competency>`) that the reply puts.
     `alt` says in words what `picture` shows. `profile` comes with a result.
+    `report`: the channel hands out the report, in the forms that it can carry.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Reply(NamedTuple):
     picture: Picture | None = None
     alt: str | None = None
     profile: Profile | None = None
+    report: bool = False
 
 
 class Remark(NamedTuple):

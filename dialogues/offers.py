@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from dialogues.institutions import ways_through
 from dialogues.message import Button
+from dialogues.planned import ways_to_plan
 from dialogues.position import Place, familiar_candidates, position
+from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
+from dialogues.supposing import ways_to_suppose
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")
-AFTER_RESULT = ("why", "steps", "area", "restart", "later")
-AFTER_GUESS = ("full", "why", "steps", "area", "restart", "later")
+AFTER_RESULT = ("why", "needs", "suppose", "plan", "report", "steps", "institutions", "area", "restart", "later")
+AFTER_GUESS = ("full", *AFTER_RESULT)
 
 
 Buttons = tuple[Button, ...]
@@ -92,7 +96,7 @@ def _meant(scene: Scene) -> Buttons:
 
 def open_buttons(scene: Scene) -> Buttons:
     """The buttons of the question that lies beneath what waits for an answer."""
-    beneath = scene.session.model_copy(update={"pending": None, "paused": False})
+    beneath = scene.session.model_copy(update={"pending": None, "paused": False, "page": ""})
     return buttons(scene._replace(session=beneath, where=position(beneath, scene.rubric, scene.sheet)))
 
 
@@ -100,6 +104,20 @@ def _after_result(scene: Scene) -> Buttons:
     rated = {each.partition(".")[0] for each in scene.sheet.ratings}
     complete = all(area.id in rated for area in scene.rubric.competencies)
     return _named(scene.wording, *(AFTER_RESULT if complete else AFTER_GUESS))
+
+
+PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
+    "suppose": ways_to_suppose,
+    "plan": ways_to_plan,
+    "recheck": ways_to_recheck,
+    "institutions": ways_through,
+}
+"""What can be pressed on a page, by its name."""
+
+
+def _on_page(scene: Scene) -> Buttons:
+    name, _, argument = scene.where.about.partition(".")
+    return PAGES[name](scene, argument)
 
 
 BUTTONS: dict[Place, Callable[[Scene], Buttons]] = {
@@ -113,4 +131,5 @@ BUTTONS: dict[Place, Callable[[Scene], Buttons]] = {
     Place.CONFIRMING: _yes_or_no,
     Place.PAUSED: _fixed("continue", "result", "restart"),
     Place.DONE: _after_result,
+    Place.LOOKING: _on_page,
 }

@@ -10,6 +10,8 @@ from rubric.model import Competency, Rating, Rubric, Sheet
 from rubric.scoring import standing_in
 
 RATINGS = {str(each): each for each in Rating}
+KEPT = "kept"
+"""What is wanted once a step of the plan was followed up: the result as it is, and no further question."""
 SYMPTOMS_UP_TO = 2
 """Symptoms are problems of level 2: a competency above it is not asked about them."""
 
@@ -27,10 +29,11 @@ class Place(StrEnum):
     DONE = "done"
     CONFIRMING = "confirming"
     PAUSED = "paused"
+    LOOKING = "looking"
 
 
 class Position(NamedTuple):
-    """A place and what it is about: a statement id, a competency id, or what waits for yes or no."""
+    """A place and what it is about: a statement id, a competency id, a page, or what waits for yes or no."""
 
     place: Place
     about: str = ""
@@ -51,6 +54,8 @@ def position(session: Session, rubric: Rubric, sheet: Sheet) -> Position:
         return Position(Place.CONFIRMING, session.pending.kind)
     if session.paused:
         return Position(Place.PAUSED)
+    if session.page:
+        return Position(Place.LOOKING, session.page)
     if session.city is None:
         return Position(Place.NAMING)
     return _open_question(session, rubric, sheet)

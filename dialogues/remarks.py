@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
+from dialogues.planned import tell_due, title_of
 from dialogues.position import Place
-from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps, tell_why
+from dialogues.reasons import tell_needs, tell_risks, tell_why
+from dialogues.reporting import tell_report
+from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps
 from dialogues.scene import Scene
 from rubric.scoring import standing_in
 
@@ -74,7 +78,13 @@ def _privacy(scene: Scene, about: str) -> tuple[Reply, ...]:
 
 
 def _later(scene: Scene, about: str) -> tuple[Reply, ...]:
-    return (Reply(scene.say("later", days=scene.script.days_kept)),)
+    names = ("3", "6", "12", "never")
+    ways = tuple(Button(scene.label(f"again_{each}"), f"later.{each}") for each in names)
+    return (Reply(scene.say("later", days=scene.script.days_kept), ways),)
+
+
+def _again(scene: Scene, about: str) -> tuple[Reply, ...]:
+    return (Reply(scene.wording.say("history.again", at=int(about or 0))),)
 
 
 def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
@@ -90,6 +100,7 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         answers=answers,
         notes=notes_of(scene),
         past=len(session.past),
+        plan=[each._asdict() | {"title": title_of(scene, each)} for each in session.plan],
     )
     return (Reply(text),)
 
@@ -126,6 +137,15 @@ def _described(scene: Scene, about: str, level: str) -> str:
     return next(each.label for each in area.descriptions if str(each.level) == level)
 
 
+def _planning(key: str) -> Speaker:
+    """A remark on the plan that is one sentence."""
+
+    def sentence(scene: Scene, about: str) -> tuple[Reply, ...]:
+        return (Reply(scene.wording.say(f"plan.{key}")),)
+
+    return sentence
+
+
 def _chatted(scene: Scene, about: str) -> tuple[Reply, ...]:
     return (Reply(scene.wording.say("understanding.chatted")),)
 
@@ -143,6 +163,7 @@ REMARKS: dict[str, Speaker] = {
     "level": _level,
     "what_counts": _what_counts,
     "ticked": _silent,
+    "turned": _silent,
     "old_button": _sentence("old_button"),
     "unlisted": _kinds("unlisted", "number", "command"),
     "unreadable": _kinds("unreadable", "edited", "voice", "picture", "sticker"),
@@ -164,10 +185,19 @@ REMARKS: dict[str, Speaker] = {
     "export": _export,
     "result": _result,
     "why": tell_why,
+    "due": tell_due,
+    "report": tell_report,
+    "history": tell_history,
+    "compare": tell_comparison,
+    "again": _again,
+    "plan_full": _planning("plan_full"),
+    "needs": tell_needs,
+    "risks": tell_risks,
     "steps": tell_steps,
 }
 
 ANSWERS_AFTER_RESULT = frozenset(REMARKS) - {
+    "due",
     "level",
     "result",
     "greeting",

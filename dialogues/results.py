@@ -1,14 +1,12 @@
-"""The result in words: levels, what holds back, next steps, why, and all steps of one area."""
+"""The result in words: levels, what holds back, next steps, and all steps of one area."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from dialogues.message import Button, Picture, Reply
 from dialogues.offers import buttons
 from dialogues.scene import Scene
 from rubric.advice import NextStep, advise, top
-from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Profile, Rating, Standing
-from rubric.scoring import tally_levels
+from rubric.model import HIGHEST_LEVEL, Profile, Standing
 
 STEPS_ON_TOP = 3
 FULL_STEP, EMPTY_STEP = "▰", "▱"
@@ -110,44 +108,6 @@ def name_of_question(scene: Scene, about: str) -> str:
         return statement.short
     area = scene.rubric.competency_by_id.get(about.rpartition(".")[2])
     return area.title if area else about
-
-
-def tell_why(scene: Scene, about: str) -> tuple[Reply, ...]:
-    """One sentence for each competency with the arithmetic of its level; for one if `about` names it."""
-    profile = scene.profile()
-    asked = {about: profile.competencies[about]} if about in profile.competencies else profile.competencies
-    reasons = [_reason(scene, area, standing) for area, standing in asked.items()]
-    return (Reply(scene.say("why", reasons=reasons)),)
-
-
-def _reason(scene: Scene, area: str, standing: Standing) -> Mapping[str, object]:
-    competency = scene.rubric.competency_by_id[area]
-    rated = any(each.id in scene.sheet.ratings for each in competency.statements)
-    reason: dict[str, object] = {
-        "title": competency.title,
-        "level": standing.level,
-        "high": standing.high,
-        "guessed": not rated,
-        "top": standing.level == HIGHEST_LEVEL,
-        "lowest": standing.level == LOWEST_LEVEL,
-        "inferred": standing.inferred,
-        "in_the_way": [_in_the_way(scene, each) for each in standing.blocking],
-    }
-    if standing.level < HIGHEST_LEVEL:
-        tally = tally_levels(scene.rubric.scoring, competency, scene.sheet.ratings)[standing.level + 1]
-        needed = scene.rubric.scoring.holds_at * tally.counting
-        reason |= {"points": tally.points, "needed": needed, "enough": tally.points >= needed}
-    return reason
-
-
-def _in_the_way(scene: Scene, statement_id: str) -> Mapping[str, object]:
-    statement = scene.rubric.statement_by_id[statement_id]
-    rating: Rating | None = scene.sheet.ratings.get(statement_id)
-    return {
-        "short": statement.short,
-        "rating": scene.label(rating) if rating else "",
-        "essential": statement.essential,
-    }
 
 
 def tell_steps(scene: Scene, about: str) -> tuple[Reply, ...]:

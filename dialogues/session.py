@@ -40,11 +40,33 @@ class Pending(NamedTuple):
     options: tuple[str, ...] = ()
 
 
+class Planned(NamedTuple):
+    """A next step that was taken on. Times are seconds since 1970.
+
+    `due` is when to ask how it went, 0 for never; `asked` how often we did so on our own since a person last told.
+    `before` and `after` are the levels of its competency when it was done and when its statements were asked again.
+    """
+
+    tactic: str
+    since: int
+    due: int
+    owner: str = ""
+    state: Literal["open", "blocked", "done"] = "open"
+    block: str = ""
+    asked: int = 0
+    before: int = 0
+    after: int = 0
+    done_at: int = 0
+
+
 class Session(BaseModel):
     """What a person has told us. `city` is "" when asked and skipped.
 
-    `want` is what was chosen last: `quick`, `full`, `area`, `area.<competency>`.
+    `want` is what was chosen last: `quick`, `full`, `area`, `area.<competency>`; `kept` once a step was followed up.
     `entries` stand in the order of answering: going back drops the last one.
+    `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
+    `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
+    `again` is when to look at all answers again, 0 for never.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
     """
@@ -62,5 +84,9 @@ class Session(BaseModel):
     notes: dict[str, str] = {}
     pending: Pending | None = None
     paused: bool = False
+    page: str = ""
+    plan: tuple[Planned, ...] = ()
+    quiet: bool = False
+    again: int = 0
     revision: int = 0
     past: tuple[Finished, ...] = ()

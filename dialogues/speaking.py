@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from html import escape
 
+from dialogues.institutions import tell_institutions
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
+from dialogues.planned import tell_plan
 from dialogues.position import RATINGS, Place, familiar_candidates
+from dialogues.rechecking import tell_recheck
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import Scene
+from dialogues.supposing import tell_supposed
 from rubric.ladder import questions_left
 
 PARAGRAPH = "<br><br>"
@@ -90,6 +94,20 @@ def _confirm(scene: Scene) -> tuple[Reply, ...]:
     return (Reply(scene.say(f"{scene.where.about}_sure", text=pending.text if pending else ""), offered),)
 
 
+PAGES: dict[str, Callable[[Scene, str], str]] = {
+    "suppose": tell_supposed,
+    "plan": tell_plan,
+    "recheck": tell_recheck,
+    "institutions": tell_institutions,
+}
+"""What a page says, by its name."""
+
+
+def _page(scene: Scene) -> tuple[Reply, ...]:
+    name, _, argument = scene.where.about.partition(".")
+    return (Reply(PAGES[name](scene, argument), buttons(scene)),)
+
+
 PROMPTS: dict[Place, Callable[[Scene], tuple[Reply, ...]]] = {
     Place.WELCOMING: _sentence("welcome"),
     Place.NAMING: _sentence("name"),
@@ -101,13 +119,14 @@ PROMPTS: dict[Place, Callable[[Scene], tuple[Reply, ...]]] = {
     Place.CONFIRMING: _confirm,
     Place.PAUSED: _sentence("paused"),
     Place.DONE: tell_result,
+    Place.LOOKING: _page,
 }
 
 
 def settled(before: Scene, value: str) -> str | None:
     """The prompt that stood before, with the button that was chosen; None if `value` was no button of it."""
     label = next((button.label for button in buttons(before) if button.value == value), None)
-    if label is None or before.where.place is Place.DONE:
+    if label is None or before.where.place in {Place.DONE, Place.LOOKING}:
         return None
     prompt = PROMPTS[before.where.place](before)[-1]
     return prompt.text + PARAGRAPH + before.recite("chosen", label=label)

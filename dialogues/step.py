@@ -28,7 +28,7 @@ class Turn(NamedTuple):
     place: Place = Place.WELCOMING
 
 
-IN_PLACE = frozenset({"what_counts", "ticked"})
+IN_PLACE = frozenset({"what_counts", "ticked", "turned"})
 """Remarks after which the same prompt is told anew, in place of the old one."""
 
 

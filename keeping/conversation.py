@@ -12,16 +12,18 @@ from typing import Any, NamedTuple, Protocol
 
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import Place, sheet_of
+from dialogues.reminding import due_now, next_due, reminded
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
 from keeping.codec import HEARD_KEPT, Document, message_digest
+from keeping.dues import Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from keeping.recent import Recent
-from keeping.store import Kept
+from keeping.store import Kept, Store
 from keeping.teams.guests import NO, START, YES, Guests
 from keeping.teams.invitation import Invitation
 from rubric.scoring import score
@@ -31,6 +33,9 @@ MOST_CONFLICTS = 50
 
 MOST_WANTED = 4096
 """Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
+
+REMINDED = "telegram:"
+"""Whom we can write to on our own. On the web what is due is told on the next visit."""
 
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
@@ -81,6 +86,7 @@ class Conversation:
         self._script = script
         self._guests = guests
         self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
+        self._dues = Dues(store if isinstance(store, Store) else None)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
@@ -105,7 +111,8 @@ class Conversation:
     async def standing(self, address: str, token: str | None = None) -> Answered:
         """Where the conversation stands, as someone sees it who comes back."""
         session = (await self._admitted(address, token)).document.session
-        remarks = (Remark("greeting"),) if session.entries else ()
+        due = tuple(Remark("due", str(place)) for place in due_now(session, now())[:1])
+        remarks = (Remark("greeting"), *due) if session.entries else ()
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
         return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
@@ -114,6 +121,10 @@ class Conversation:
         """What is kept on the conversation; None if nothing is."""
         kept = await self._store.load(address)
         return kept.document.session if kept else None
+
+    async def facts(self, address: str) -> Session:
+        """What a person has told us, for a report. Raises NoSuchConversation."""
+        return (await self._admitted(address, None)).document.session
 
     async def export(self, address: str, token: str | None = None) -> dict[str, Any]:
         """All that is kept, as JSON values, with the profile that follows from it."""
@@ -128,6 +139,32 @@ class Conversation:
         """Everything kept on the conversation is gone afterwards."""
         await self._admitted(address, token)
         await self._store.erase(address)
+        await self._dues.forget(address)
+
+    async def due(self, at: int) -> tuple[Due, ...]:
+        """The conversations that wait for a reminder, the longest waiting first; not all at once."""
+        return await self._dues.until(at)
+
+    async def remind(self, due: Due, at: int) -> Answered | None:
+        """What is to be sent to one that waited, once it is kept that it was; None if there is nothing to send.
+
+        Whoever is interrupted after this sends it no second time: the step stands when the person comes, and is asked
+        about once more two weeks later.
+        """
+        kept = await self._store.load(due.address)
+        after = reminded(kept.document.session, at) if kept else None
+        if kept is None or after is None:
+            await self._dues.settle(due, next_due(kept.document.session) if kept else None)
+            return None
+        document = kept.document.model_copy(update={"session": after, "remarks": ()})
+        left = max(DAY, after.heard_at + self._script.days_kept * DAY - at)
+        try:
+            await self._store.commit(due.address, document, kept.revision, _turn_token(), left)
+        except Conflict:
+            return None
+        await self._dues.settle(due, next_due(after))
+        language = self._script.language_for(after.language)
+        return Answered(speak(scene_of(after, self._script)), after.revision, language)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -178,6 +215,7 @@ class Conversation:
     async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
             await self._store.erase(address)
+            await self._dues.forget(address)
             return
         agreed = turn.session.agreed_at is not None
         if not agreed and kept is None:
@@ -189,6 +227,10 @@ class Conversation:
             door=before.door,
             team=before.team,
         )
+        # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
+        when = next_due(turn.session)
+        if when is not None and when != next_due(before.session) and address.startswith(REMINDED):
+            await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
         await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
 

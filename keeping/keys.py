@@ -12,6 +12,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
@@ -39,6 +42,8 @@ class Keyring:
         self._naming = _derived(master, "names in the store")
         self._members = _derived(master, "members of teams")
         self._logging = _derived(master, "names in logs")
+        self._addressing = AESSIV(_derived(master, "addresses of reminders"))
+        self._signing = Ed25519PrivateKey.from_private_bytes(_derived(master, "signature of passports"))
         self.fingerprint = _derived(master, "fingerprint of the key")[:8].hex()
         """Tells whether two keyrings are the same, and nothing else."""
 
@@ -60,6 +65,21 @@ class Keyring:
     def member_name(self, person: str) -> str:
         """The sign by which a person is known in a team: the same everywhere, and nobody gets back from it."""
         return _hidden(self._members, person)[:16]
+
+    def sealed_address(self, address: str) -> bytes:
+        """The address so that only this keyring reads it; the same address always gives the same bytes."""
+        return self._addressing.encrypt(address.encode(), None)
+
+    def opened_address(self, sealed: bytes) -> str | None:
+        """None if another keyring sealed it, or its bytes are damaged."""
+        try:
+            return self._addressing.decrypt(sealed, None).decode()
+        except (InvalidTag, ValueError):
+            return None
+
+    def signed(self, content: bytes) -> tuple[bytes, bytes]:
+        """A signature, and the public key that checks it."""
+        return self._signing.sign(content), self._signing.public_key().public_bytes_raw()
 
     def log_name(self, address: str) -> str:
         """Eight characters by which log lines on one conversation are found."""

@@ -15,7 +15,7 @@ from typing import Literal
 from urllib.parse import quote
 
 GONE = "[secret]"
-QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "uvicorn.access")
+QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "uvicorn")
 
 SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}"), GONE),  # a bot's token

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -41,6 +42,13 @@ def _origins(value: object) -> object:
     if not isinstance(value, str):
         return value
     return tuple(dict.fromkeys(_origin(each) for each in value.split(",") if each.strip()))
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError from None
 
 
 def _address(*schemes: str) -> AfterValidator:
@@ -122,6 +130,11 @@ class Settings(BaseSettings):
         365,
         description="Days after the last message until a conversation is forgotten.",
         json_schema_extra=_possible("a whole number from 1 to 36500"),
+    )
+    time_zone: Annotated[str, AfterValidator(_zone)] | None = Field(
+        None,
+        description="Time zone of the city, so that reminders come by day.",
+        json_schema_extra=_possible("a name such as America/Bogota"),
     )
     content: Path | None = Field(None, description="Another folder of rubric and playbook.")
     rasa_token: Annotated[SecretStr, _matching(r"[\x21-\x7e]{1,512}")] | None = Field(

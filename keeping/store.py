@@ -87,7 +87,7 @@ class Store:
 
     def __init__(self, url: str, keyring: Keyring, embedded: Embedded | None = None) -> None:
         self._url = url
-        self._keyring = keyring
+        self.keyring = keyring
         self._embedded = embedded
         self._reviving = asyncio.Lock()
         self._same_key = False
@@ -99,12 +99,12 @@ class Store:
 
     async def read(self, address: str, kind: type[M]) -> Held[M] | None:
         """As `load`, for a document of another kind."""
-        name = self._keyring.store_name(address)
+        name = self.keyring.store_name(address)
         held = await self._ask("HMGET", name, "document", "key", "revision")
         data, wrapped, revision = held
         if data is None or wrapped is None or revision is None:
             return None
-        return Held(opened_as(data, self._keyring.unwrap(wrapped), name, kind), int(revision))
+        return Held(opened_as(data, self.keyring.unwrap(wrapped), name, kind), int(revision))
 
     async def commit(
         self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
@@ -114,8 +114,8 @@ class Store:
         `turn` is a token of this turn alone: the same commit given again succeeds again and changes nothing.
         Returns the new revision. Raises Conflict, StoreAway.
         """
-        name = self._keyring.store_name(address)
-        key, wrapped = self._keyring.fresh_key()
+        name = self.keyring.store_name(address)
+        key, wrapped = self.keyring.fresh_key()
         data = sealed(document, key, name)
         revision = int(await self._run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live))
         if not revision:
@@ -124,12 +124,16 @@ class Store:
 
     async def erase(self, address: str) -> bool:
         """Forgets the conversation for good; whether there was one. Raises StoreAway."""
-        name = self._keyring.store_name(address)
+        name = self.keyring.store_name(address)
         there = bool(await self._ask("EXISTS", name))
         await self._run(ERASE, name)
         if there and self._embedded:
             await self._embedded.sweep()
         return there
+
+    async def ask(self, *command: bytes | str | int) -> Answer:
+        """A command that may be sent twice, for what is kept beside conversations. Raises StoreAway, Unreadable."""
+        return await self._ask(*command)
 
     async def ready(self) -> bool:
         """Whether the store answers now."""
@@ -179,7 +183,7 @@ class Store:
 
     async def _check_key(self) -> None:
         """Another key would find nothing under its names and begin anew, so it is refused instead."""
-        ours = self._keyring.fingerprint.encode()
+        ours = self.keyring.fingerprint.encode()
         await self._client.execute_command("SET", FINGERPRINT, ours, "NX")
         if await self._client.execute_command("GET", FINGERPRINT) != ours:
             raise Unreadable("the store was written with another encryption key")

@@ -16,6 +16,7 @@ OPERATORS = (
     "check",
     "rubric",
     "score",
+    "verify",
     "export",
     "erase",
     "translated",

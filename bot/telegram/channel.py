@@ -10,18 +10,19 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.telegram.beside import Beside
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Patience
 from bot.telegram.profile import present
 from bot.telegram.reading import ALLOWED_UPDATES
 from bot.telegram.receiving import REFUSED, Receiving
+from bot.telegram.reminders import Reminders
 from bot.telegram.requesting import connect
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
 from bot.telegram.turns import Listener, Teaming, Turns
 from bot.telegram.waiting import Stop, Stopping, growing
-from bot.transcribing import Transcriber
 from dialogues.script import Script
 from keeping.errors import StoreAway, Unreadable, VaraError
 from keeping.settings import Settings
@@ -47,7 +48,7 @@ class TelegramChannel:
         pictures: Pictures,
         teams: TeamParts,
         patience: Patience = Patience(),  # noqa: B008 - a frozen value
-        transcriber: Transcriber | None = None,
+        beside: Beside = Beside(),  # noqa: B008 - a frozen value
     ) -> None:
         if settings.telegram_token is None:
             raise VaraError("Telegram needs a token; set VARA_TELEGRAM_TOKEN.")
@@ -59,7 +60,8 @@ class TelegramChannel:
         self._sender = Sender(patience, self._stop)
         self._stage = Stage(self._bot, self._sender, teams.rooms, script, pictures, patience, self._stop)
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
-        self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, transcriber)
+        self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, beside)
+        self._reminders = _reminders(beside, self._turns, self._stop, settings)
         self._lanes = Lanes(self._turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._ready = False
@@ -104,14 +106,16 @@ class TelegramChannel:
             done.set_result(None)
 
     async def _work(self) -> None:
-        profile: asyncio.Task[None] | None = None
-        resuming: asyncio.Task[None] | None = None
+        beside: list[asyncio.Task[None]] = []
         try:
             await self._insist(self._bot.initialize)
             await self._choose_way()
-            profile = asyncio.create_task(present(self._bot, self._sender, self._script, self._settings.language))
+            presenting = present(self._bot, self._sender, self._script, self._settings.language)
+            beside.append(asyncio.create_task(presenting))
+            if self._reminders:
+                beside.append(asyncio.create_task(self._reminders.run()))
             self._ready = True
-            resuming = asyncio.create_task(self._resume())
+            beside.append(asyncio.create_task(self._resume()))
             log.info("Telegram is open for @%s", self._bot.username)
             await (self._stop.wait() if self._settings.webhook_url else self._receiving.run())
         except REFUSED:
@@ -126,9 +130,8 @@ class TelegramChannel:
             self._dead = True
             log.critical("Telegram is closed after an error (%s); everything else goes on", type(bug).__name__)
         finally:
-            for task in (profile, resuming):
-                if task is not None:
-                    task.cancel()
+            for task in beside:
+                task.cancel()
 
     async def _resume(self) -> None:
         for wait in growing(self._patience):
@@ -175,3 +178,9 @@ class TelegramChannel:
         await self._stage.close()
         await self._bot.shutdown()
         self._ended.set()
+
+
+def _reminders(beside: Beside, turns: Turns, stop: Stop, settings: Settings) -> Reminders | None:
+    if beside.reminding is None:
+        return None
+    return Reminders(beside.reminding, turns.say, stop, settings.time_zone)

@@ -5,6 +5,7 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bot.telegram.beside import Beside
 from bot.transcribing import installed
 from dialogues.script import Script
 from keeping.errors import StoreAway, VaraError
@@ -29,10 +30,12 @@ class Telegram:
         script: Script,
         pictures: "Pictures",
         teams: "TeamParts",
+        beside: Beside = Beside(),  # noqa: B008 - a frozen value
     ) -> None:
         if settings.webhook_url is not None and settings.webhook_secret is None:
             raise VaraError("A webhook needs a secret; set VARA_WEBHOOK_SECRET to a long random word.")
         self._with = (settings, conversation, script, pictures, teams)
+        self._beside = beside
         self._channel: TelegramChannel | None = None
         self._work = asyncio.create_task(self._run())
 
@@ -64,5 +67,6 @@ class Telegram:
 
     async def _run(self) -> None:
         library = await asyncio.to_thread(import_module, "bot.telegram.channel")
-        self._channel = library.TelegramChannel(*self._with, transcriber=installed())
+        beside = self._beside._replace(transcriber=installed())
+        self._channel = library.TelegramChannel(*self._with, beside=beside)
         await self._channel.run()

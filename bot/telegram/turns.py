@@ -5,7 +5,9 @@ from typing import NamedTuple, Protocol
 from telegram import Bot
 from telegram.constants import ParseMode
 
+from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
+from bot.telegram.beside import Beside, Reports
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Press, Reasoned, Removed, Unusable
 from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
@@ -13,11 +15,10 @@ from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
 from bot.telegram.writing import Call, calls_for, telegram_html, toast
-from bot.transcribing import Transcriber
 from dialogues.message import Message
 from dialogues.script import Script
 from dialogues.sentences import Wording
-from keeping.conversation import Answered
+from keeping.conversation import Answered, now
 from keeping.recent import Recent
 from keeping.teams.parts import TeamParts
 
@@ -49,10 +50,11 @@ class Turns:
         script: Script,
         pictures: Pictures,
         teaming: Teaming,
-        transcriber: Transcriber | None = None,
+        beside: Beside = Beside(),  # noqa: B008 - a frozen value
     ) -> None:
         self._bot = bot
-        self._voices = Voices(bot, sender, transcriber)
+        self._reports = beside.reports
+        self._voices = Voices(bot, sender, beside.transcriber)
         self._sender = sender
         self._conversation = conversation
         self._script = script
@@ -99,6 +101,11 @@ class Turns:
         spoken = self._languages.get(acted.person.id, "")
         return acted._replace(person=acted.person._replace(language=spoken)) if spoken else acted
 
+    async def say(self, chat: int, answered: Answered) -> None:
+        """Something that nobody asked for just now. Raises as `work`."""
+        self._languages[chat] = answered.language
+        await self._screen.show(chat, Scene(self._calls(answered)))
+
     async def excuse(self, update: object) -> None:
         """The last word on an update that we cannot work: its sender hears so. Raises as `work`."""
         meaning = self._meaning(update, 0)
@@ -130,7 +137,17 @@ class Turns:
         second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
         calls = [] if second_tap and answered.toast else self._calls(answered)
         await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
+        if self._reports and any(reply.report for reply in answered.replies):
+            await self._hand_out(self._reports, heard.chat)
         self._finished[message.id] = True
+
+    async def _hand_out(self, reports: Reports, chat: int) -> None:
+        """The report as files, below the words that announce it."""
+        for form in IN_A_CHAT:
+            await self._send(chat, await reports.file(f"telegram:{chat}", form, now()))
+
+    async def _send(self, chat: int, file: File) -> None:
+        await self._sender.message(chat, lambda to: self._bot.send_document(to, file.body, filename=file.name))
 
     def _wording(self, chat: int | None, hint: str | None) -> Wording:
         """In the language in which the chat was last spoken to, as far as we remember; else in that of Telegram."""

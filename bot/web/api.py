@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
 from bot.web.parts import Parts, language_of, parts_of
+from bot.web.reports import linked
 from dialogues.message import Message
 from dialogues.showing import reply_as_json
 from keeping.conversation import Answered, Opened, now
@@ -34,14 +35,14 @@ async def hear(request: Request) -> Response:
         raise HTTPException(429, "too_many")
     message = Message(spoken.id, spoken.text, now(), language_of(request))
     answered = await parts.conversation.hear(_address(request), message, token)
-    return _said(answered, parts)
+    return _said(_with_links(request, answered), parts)
 
 
 async def standing(request: Request) -> Response:
     """Where the conversation stands."""
     parts = parts_of(request)
     answered = await parts.conversation.standing(_address(request), _token(request))
-    return _said(answered, parts)
+    return _said(_with_links(request, answered), parts)
 
 
 async def export(request: Request) -> Response:
@@ -80,6 +81,11 @@ def _said(answered: Answered | Opened, parts: Parts, status: int = 200, **more: 
     """What was said, and, in the header, in which language: the page around it follows."""
     replies = [reply_as_json(reply) for reply in answered.replies]
     return JSONResponse({**more, "replies": replies}, status, {"Content-Language": answered.language})
+
+
+def _with_links(request: Request, answered: Answered) -> Answered:
+    replies = (linked(request, each, _address(request), answered.language) for each in answered.replies)
+    return answered._replace(replies=tuple(replies))
 
 
 def _address(request: Request) -> str:

@@ -3,7 +3,7 @@
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from bot.web import api, board, health, pages
+from bot.web import api, board, health, pages, reports
 from bot.web.parts import Parts
 from bot.web.refusals import REFUSALS
 from bot.web.security import Guard
@@ -12,7 +12,7 @@ from bot.web.security import Guard
 def build_app(parts: Parts) -> Starlette:
     """An ASGI application over `parts`."""
     app = Starlette(
-        routes=[*pages.ROUTES, *board.ROUTES, *api.ROUTES, *health.ROUTES],
+        routes=[*pages.ROUTES, *board.ROUTES, *api.ROUTES, *reports.ROUTES, *health.ROUTES],
         middleware=[Middleware(Guard, origins=parts.settings.allowed_origins)],
         exception_handlers=REFUSALS,
     )

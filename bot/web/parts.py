@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from starlette.requests import Request
 
 from bot.pictures import Pictures
+from bot.reports.handing import Handing
 from bot.web.buckets import Buckets
 from dialogues.script import Script
 from dialogues.sentences import Wording
@@ -35,6 +36,7 @@ class Parts(NamedTuple):
     openings: Buckets
     messages: Buckets
     teams: TeamParts | None = None
+    handing: Handing | None = None
     telegram: Webhook | None = None
     telegram_state: Callable[[], str] = lambda: "off"
 

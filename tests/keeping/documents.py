@@ -1,7 +1,7 @@
 """Documents for tests of what is kept."""
 
 from dialogues.message import Remark
-from dialogues.session import Entry, Finished, Pending, Session
+from dialogues.session import Entry, Finished, Pending, Planned, Session
 from keeping.codec import HEARD_KEPT, Document, message_digest
 
 DAY = 86_400
@@ -37,11 +37,15 @@ def of_everything() -> Document:
         heard_at=NOW + 1,
         city="",
         want="area.open_data",
-        entries=(Entry("open_data.portal", "fully"), Entry("symptoms", "")),
+        entries=(Entry("open_data.portal", "fully", "sí, desde 2019"), Entry("symptoms", "")),
         ticked=("open_data.alone",),
         notes={"open_data.portal": "“só metade” 🏛 \u2028 <b>\x00"},
         pending=Pending("note", "ação"),
         paused=True,
+        page="suppose.open_data",
+        plan=(Planned("open_data.inventory", NOW, NOW + DAY, "Ana ✓", "done", "money", 1, 2, 3, NOW + 2 * DAY),),
+        quiet=True,
+        again=NOW + 90 * DAY,
         revision=7,
         past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
     )

@@ -23,6 +23,7 @@ CONTRACT = {
     "VARA_PUBLIC_URL": "https://vara.example.org",
     "VARA_LANGUAGE": "es",
     "VARA_SESSION_DAYS": "30",
+    "VARA_TIME_ZONE": "America/Bogota",
     "VARA_CONTENT": "rubric",
     "VARA_RASA_TOKEN": "a-long.token",
     "VARA_RASA_STATE": "slot",
@@ -40,6 +41,7 @@ BAD = {
     "VARA_SESSION_DAYS": ("0", "-1", "1.5", "many", "99999999"),
     "VARA_RASA_TOKEN": ("with space", "x" * 513, "é"),
     "VARA_RASA_STATE": ("redis", "Slot"),
+    "VARA_TIME_ZONE": ("Atlantis/Capital", "../etc/passwd", "UTC+99"),
     "VARA_LOG": ("xml", "JSON"),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from pydantic import SecretStr
 
+from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from bot.transcribing import Transcriber
@@ -70,7 +71,9 @@ async def open_channel(
     ) -> TelegramChannel:
         chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
         teams = team_parts(shelf, script, keyring)
-        channel = TelegramChannel(chosen, conversation, script, Painter(), teams, patience, transcriber)
+        channel = TelegramChannel(
+            chosen, conversation, script, Painter(), teams, patience, Beside(transcriber=transcriber)
+        )
         running.append((channel, asyncio.create_task(channel.run())))
         return channel
 

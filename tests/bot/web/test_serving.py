@@ -1,5 +1,6 @@
 """`vara serve` as operators meet it: starting, stopping, and trouble around it."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -30,6 +31,19 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert port in ended.stderr.decode()
     assert len(ended.stderr.decode().splitlines()) == 1
+
+
+def test_the_log_has_the_form_that_was_asked_for_and_holds_no_token(tmp_path: Path) -> None:
+    nobody = f"http://127.0.0.1:{free_port()}"
+    vara = Served(free_port(), tmp_path, VARA_LOG="json", VARA_TELEGRAM_TOKEN=TOKEN, VARA_TELEGRAM_API=nobody)
+    vara.start()
+
+    wait_until(lambda: "did not answer" in vara.errors.read_text())
+
+    vara.end()
+    lines = vara.errors.read_text().splitlines()
+    assert all({"time", "level"} <= json.loads(each).keys() for each in lines)
+    assert not any(TOKEN.partition(":")[2] in each for each in lines)
 
 
 def test_a_conversation_goes_on_after_a_kill_and_after_an_ordered_end(own_vara: Served) -> None:

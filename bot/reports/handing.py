@@ -1,0 +1,77 @@
+"""Hands out reports: as files for a chat, and behind tickets, addresses that hold for an hour, on the web."""
+
+import base64
+import binascii
+import json
+from typing import NamedTuple
+
+from bot.reports.page import page_of
+from bot.reports.passport import passport
+from bot.reports.printing import Press
+from bot.reports.table import table
+from dialogues.reporting import report_of
+from dialogues.scene import scene_of
+from dialogues.script import Script
+from keeping.conversation import Conversation
+from keeping.errors import NoSuchConversation
+from keeping.keys import Keyring
+
+FORMS = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+}
+"""The forms of a report, with their kinds."""
+IN_A_CHAT = ("pdf", "json", "csv")
+TICKET_SECONDS = 60 * 60
+
+
+class File(NamedTuple):
+    """A report in one form."""
+
+    name: str
+    kind: str
+    body: bytes
+
+
+class Handing:
+    """Every method raises StoreAway and NoSuchConversation."""
+
+    def __init__(self, conversation: Conversation, script: Script, keyring: Keyring) -> None:
+        self._conversation = conversation
+        self._script = script
+        self._keyring = keyring
+        self._press = Press()
+
+    def ticket(self, address: str, at: int) -> str:
+        """Letters that open the report of a conversation for an hour, and tell nobody which one it is."""
+        sealed = self._keyring.sealed_address(f"{at + TICKET_SECONDS} {address}")
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+    async def behind(self, ticket: str, form: str, at: int) -> File:
+        """The report behind a ticket. One that is made up or too old is like one of no conversation."""
+        until, _, address = (self._opened(ticket) or "").partition(" ")
+        if not until.isdecimal() or int(until) < at or form not in FORMS:
+            raise NoSuchConversation("report")
+        return await self.file(address, form, at)
+
+    async def file(self, address: str, form: str, at: int) -> File:
+        """The report on what a conversation holds now."""
+        scene = scene_of(await self._conversation.facts(address), self._script)
+        name = f"vara-report.{form}" if form != "json" else "vara-passport.json"
+        if form == "json":
+            made = passport(scene.session, scene.rubric, at, self._keyring)
+            return File(name, FORMS[form], json.dumps(made, ensure_ascii=False, indent=2).encode())
+        if form == "csv":
+            return File(name, FORMS[form], table(scene).encode())
+        report = report_of(scene, at)
+        body = await self._press.pdf(report, at) if form == "pdf" else page_of(report).encode()
+        return File(name, FORMS[form], body)
+
+    def _opened(self, ticket: str) -> str | None:
+        try:
+            sealed = base64.b64decode(ticket + "=" * (-len(ticket) % 4), altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            return None
+        return self._keyring.opened_address(sealed)

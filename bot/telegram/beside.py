@@ -1,0 +1,30 @@
+"""What the channel offers beside answers to messages: reminders, reports as files, and an ear for voice messages."""
+
+from typing import NamedTuple, Protocol
+
+from bot.reports.handing import File
+from bot.transcribing import Transcriber
+from keeping.conversation import Answered
+from keeping.dues import Due
+
+
+class Reminding(Protocol):
+    """The part of a conversation that reminders need; see `Conversation`."""
+
+    async def due(self, at: int) -> tuple[Due, ...]: ...
+
+    async def remind(self, due: Due, at: int) -> Answered | None: ...
+
+
+class Reports(Protocol):
+    """Makes the report of a conversation as a file; see `Handing`."""
+
+    async def file(self, address: str, form: str, at: int) -> File: ...
+
+
+class Beside(NamedTuple):
+    """None where something is not offered."""
+
+    reminding: Reminding | None = None
+    reports: Reports | None = None
+    transcriber: Transcriber | None = None

@@ -1,0 +1,59 @@
+"""Reports on the web: links in a reply, each good for an hour, and what stands behind them."""
+
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.reports.handing import FORMS, Handing
+from bot.reports.page import STYLE
+from bot.web.parts import parts_of
+from dialogues.message import Reply
+from keeping.conversation import now
+
+LINKS = {"pdf": "link_pdf", "html": "link_page", "json": "link_json", "csv": "link_csv"}
+TO_READ = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+AS_FILES = frozenset({"json", "csv"})
+
+
+def linked(request: Request, reply: Reply, address: str, language: str) -> Reply:
+    """A reply that hands out the report, with its links below; any other as it is."""
+    handing = _handing(request)
+    if not reply.report or handing is None:
+        return reply
+    parts = parts_of(request)
+    wording = parts.script.wording(language)
+    home = (parts.settings.public_url or str(request.base_url)).rstrip("/")
+    ticket = handing.ticket(address, now())
+    links = (
+        f'<a href="{escape(f"{home}/reports/{ticket}.{form}")}">{wording.say(f"report.{LINKS[form]}")}</a>'
+        for form in FORMS
+    )
+    return reply._replace(text=f"{reply.text}<br><br>{'<br>'.join(links)}")
+
+
+async def report(request: Request) -> Response:
+    """The report behind a ticket."""
+    ticket, _, form = request.path_params["name"].rpartition(".")
+    handing = _handing(request)
+    if handing is None:
+        return Response(status_code=404)
+    file = await handing.behind(ticket, form, now())
+    way = "attachment" if form in AS_FILES else "inline"
+    headers = {"Content-Disposition": f'{way}; filename="{file.name}"', "Content-Security-Policy": TO_READ}
+    return Response(file.body, media_type=file.kind, headers=headers)
+
+
+async def style(request: Request) -> Response:
+    return Response(STYLE, media_type="text/css", headers={"Cache-Control": "public, no-cache"})
+
+
+ROUTES = [
+    Route("/reports/{name}", report, methods=["GET"]),
+    Route("/report.css", style, methods=["GET"]),
+]
+
+
+def _handing(request: Request) -> Handing | None:
+    return parts_of(request).handing

@@ -1,0 +1,83 @@
+"""Earlier results beside the present one: how the levels went, what moved, what fell, and which steps were done."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dialogues.message import Button, Reply
+from dialogues.planned import title_of
+from dialogues.position import sheet_of
+from dialogues.scene import Scene
+from dialogues.session import Entry
+from rubric.model import Profile
+from rubric.scoring import score
+
+MOST_SHOWN = 6
+
+
+class Result(NamedTuple):
+    """What a check came to. `at`: seconds since 1970."""
+
+    at: int
+    profile: Profile
+
+
+def results(scene: Scene) -> tuple[Result, ...]:
+    """All results that are kept, the oldest first and the present one last; those without an answer are left out."""
+    session = scene.session
+    kept = [(each.at, each.entries) for each in session.past] + [(session.heard_at, session.entries)]
+    found = (Result(at, _profile(scene, entries)) for at, entries in kept)
+    return tuple(each for each in found if each.profile.competencies)
+
+
+def tell_history(scene: Scene, about: str) -> tuple[Reply, ...]:
+    """The levels of each competency over time, and the way to compare with any earlier result."""
+    trail = results(scene)
+    rows = [
+        (
+            area.title,
+            [each.profile.competencies[area.id].level for each in trail if area.id in each.profile.competencies],
+        )
+        for area in scene.rubric.competencies
+    ]
+    told = scene.wording.say(
+        "history.history", dates=[each.at for each in trail], rows=[row for row in rows if row[1]], done=_done(scene, 0)
+    )
+    ways = tuple(
+        Button(scene.wording.plain("history.compare_with", at=each.at), f"compare.{place}")
+        for place, each in enumerate(trail[:-1], 1)
+    )
+    return (Reply(told, ways[-MOST_SHOWN:]),)
+
+
+def tell_comparison(scene: Scene, about: str) -> tuple[Reply, ...]:
+    """The present result beside an earlier one: the last before it, unless `about` counts to another."""
+    trail = results(scene)
+    earlier = trail[:-1]
+    if not earlier:
+        return (Reply(scene.wording.say("history.nothing_yet")),)
+    place = int(about) if about.isdecimal() and len(about) < 3 and 0 < int(about) <= len(earlier) else len(earlier)
+    before, after = earlier[place - 1], trail[-1]
+    moves = [(scene.title(area), *levels) for area, levels in _both(before.profile, after.profile).items()]
+    told = scene.wording.say(
+        "history.compare",
+        before=before.at,
+        moved=[each for each in moves if each[2] > each[1]],
+        fell=[each for each in moves if each[2] < each[1]],
+        same=[each for each in moves if each[2] == each[1]],
+        done=_done(scene, before.at),
+    )
+    return (Reply(told),)
+
+
+def _both(before: Profile, after: Profile) -> Mapping[str, tuple[int, int]]:
+    """Levels of the competencies that both profiles hold."""
+    shared = [area for area in after.competencies if area in before.competencies]
+    return {area: (before.competencies[area].level, after.competencies[area].level) for area in shared}
+
+
+def _done(scene: Scene, since: int) -> list[str]:
+    return [title_of(scene, each) for each in scene.session.plan if each.state == "done" and each.done_at >= since]
+
+
+def _profile(scene: Scene, entries: tuple[Entry, ...]) -> Profile:
+    return score(scene.rubric, sheet_of(scene.session.model_copy(update={"entries": entries}), scene.rubric))
