@@ -232,6 +232,19 @@ def test_it_fits_small_and_enlarged_screens(vara: Served, window: Window, width:
     expect(page.get_by_label("Your message")).to_be_in_viewport()
 
 
+def test_a_long_conversation_scrolls_in_its_log_and_never_the_page(vara: Served, window: Window) -> None:
+    page = window(390, 844)
+    begin(page, vara.address)
+
+    for number in range(1, 6):
+        expect(page.get_by_text(f"question {number} of 5")).to_be_visible()
+        page.get_by_role("textbox").fill("2")
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Why this level?").last).to_be_attached()
+
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_targets_are_large_enough_for_fingers(vara: Served, window: Window) -> None:
     page = window()
     begin(page, vara.address)
