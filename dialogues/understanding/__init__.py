@@ -35,6 +35,8 @@ __all__ = [
 
 SHORTEST_BEGINNING = 2
 """Letters of a label that are enough to mean it, when no other label begins so."""
+WEIGHED = frozenset({"quick", "full", "area"})
+"""Commands whose shortest words may be an answer too ("un minuto"): in a question all words are weighed."""
 MADE_UP = ("agree", "done", "skip")
 """Buttons that are also meant by several of their phrases in a row."""
 
@@ -99,8 +101,9 @@ def _word(text: str) -> Meaning | None:
 
 def _asked_for(sentence: Sentence, text: str, context: Context) -> str:
     """The command that the words, and nothing beside them, ask for."""
-    named = next((each for each in context.phrases.names_of(text) if each in NAMES and each != "skip"), "")
-    return "pause" if named == "later" else named or command_in(sentence)
+    names = (each for each in context.phrases.names_of(text) if each in NAMES and each != "skip")
+    named = next(names, "") or command_in(sentence)
+    return "pause" if named == "later" else "" if named in WEIGHED else named
 
 
 def _agrees(sentence: Sentence, reading: Reading) -> bool:

@@ -10,8 +10,6 @@ AROUND = frozenset({"light", "here", "soft", "hedge"})
 def chosen_numbers(sentence: Sentence) -> tuple[tuple[int, ...], bool]:
     """The numbers of the buttons that a message names and nothing else, and whether it leaves them open."""
     known = meanings_for(sentence.language)
-    if known.idle.covering(sentence.said):
-        return (), False  # "one second please"
     spans = _option_spans(sentence.said, sentence.language)
     numbers = [int(each.tag.partition(".")[2]) for each in spans if "." in each.tag]
     ordinals = [int(each.tag.partition(".")[2]) for each in spans if each.tag.startswith("ordinal")]
@@ -45,12 +43,16 @@ _POLITE = frozenset(
 
 
 def _option_spans(words: tuple[str, ...], language: str) -> list[Span]:
-    lexicon = meanings_for(language).options
+    """Numbers and what goes with them. In a longer phrase of small talk, `one second please`, there is no number."""
+    known = meanings_for(language)
     spans: list[Span] = []
     start = 0
     while start < len(words):
-        found = lexicon.at(words, start)
-        tag, end = found or (f"number.{int(words[start][:4])}" if words[start].isdecimal() else "x", start + 1)
+        plain = f"number.{int(words[start][:4])}" if words[start].isdecimal() else "x"
+        tag, end = known.options.at(words, start) or (plain, start + 1)
+        talk = known.chat.at(words, start)
+        if talk and talk[1] > end:
+            tag, end = talk
         spans.append(Span(tag, words[start:end]))
         start = end
     return spans
