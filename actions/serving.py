@@ -2,15 +2,13 @@
 
 import sys
 
-import uvicorn
 import uvloop
 from rasa_sdk.executor import ActionExecutor
 
 from actions.app import ActionServer
 from actions.installation import open_installation, use
 from keeping.errors import VaraError
-from keeping.leaving import OrderlyServer, heed_signals
-from keeping.punctual import PunctualProtocol
+from keeping.leaving import heed_signals, orderly_server
 from keeping.settings import THIS_MACHINE, Settings
 
 LEAVING_SECONDS = 4
@@ -31,20 +29,7 @@ async def serve(settings: Settings, host: str, port: int, token: str | None) -> 
     """The same inside a running loop."""
     installation = await open_installation(settings)
     use(installation)
-    server = OrderlyServer(
-        uvicorn.Config(
-            ActionServer(registered(), token),
-            host=host,
-            port=port,
-            http=PunctualProtocol,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=LEAVING_SECONDS,
-        )
-    )
+    server = orderly_server(ActionServer(registered(), token), LEAVING_SECONDS, host, port)
     sys.stdout.write(f"Vara's actions are open at http://{host}:{port}/webhook\n")
     sys.stdout.flush()
     heed_signals(server)

@@ -9,7 +9,6 @@ import logging
 import socket
 import sys
 
-import uvicorn
 import uvloop
 
 from bot.pictures import Pictures
@@ -23,9 +22,8 @@ from dialogues.script import Script, load_script
 from keeping.conversation import Conversation
 from keeping.errors import VaraError
 from keeping.keys import open_keyring
-from keeping.leaving import OrderlyServer, heed_signals
+from keeping.leaving import heed_signals, orderly_server
 from keeping.logs import set_up_logs
-from keeping.punctual import PunctualProtocol
 from keeping.settings import Settings
 from keeping.store import Store, open_store
 from keeping.teams.parts import TeamParts, team_parts
@@ -84,18 +82,7 @@ async def _serve_all(
             telegram_state=telegram.state if telegram else lambda: "off",
         )
     )
-    server = OrderlyServer(
-        uvicorn.Config(
-            app,
-            http=PunctualProtocol,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=LEAVING_SECONDS,
-        )
-    )
+    server = orderly_server(app, LEAVING_SECONDS)
     heed_signals(server)
     _tell_address(settings, script, listener)
     loop = asyncio.get_running_loop()
