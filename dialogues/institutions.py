@@ -81,7 +81,8 @@ def _cards(scene: Scene, name: str) -> tuple[Card, ...]:
     page = getattr(scene.rubric.institutions, name)
     loose = Card(page.title, tuple(_lines(scene, page, nested=False)), "")
     items = [_card(scene, each) for each in _items(page)]
-    return (*items, loose._replace(title=scene.wording.plain("institutions.example"))) if loose.lines else tuple(items)
+    named = loose._replace(title=scene.wording.plain("institutions.example_of", title=page.title))
+    return (*items, named) if loose.lines else tuple(items)
 
 
 def _items(page: Frozen) -> Iterator[Frozen]:
