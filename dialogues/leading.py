@@ -70,6 +70,7 @@ DEEDS: dict[str, Deed] = {
     "menu": Deed(frozenset({IDLE, DONE}), False, conducting.menu),
     "language": Deed(ALWAYS, True, conducting.speak),
     "limit": Deed(frozenset({IDLE, DONE}), True, conducting.limit),
+    "names": Deed(frozenset({IDLE, DONE}), True, conducting.open_votes),
     "open_door": Deed(ALWAYS, True, apart.open_door),
     "close_doors": Deed(ALWAYS, True, apart.close_doors),
     "invited": Deed(ALWAYS, False, apart.invited),
@@ -87,16 +88,12 @@ DEEDS: dict[str, Deed] = {
     "found": Deed(ALWAYS, False, voting.founded),
 }
 
-WITH_OLD_BUTTONS = frozenset({"begin", "menu", "limit", "role"})
+WITH_OLD_BUTTONS = frozenset({"begin", "menu", "limit", "names", "role"})
 """What does not belong to a question can be done with a button of an old message, too."""
 
+BETWEEN_ROUNDS = ("menu", "begin", "names")
 NOT_NOW = {
-    ("menu", VOTING): "one_at_a_time",
-    ("menu", DISCUSSING): "one_at_a_time",
-    ("menu", PAUSED): "one_at_a_time",
-    ("begin", VOTING): "one_at_a_time",
-    ("begin", DISCUSSING): "one_at_a_time",
-    ("begin", PAUSED): "one_at_a_time",
+    **{(name, when): "one_at_a_time" for name in BETWEEN_ROUNDS for when in (VOTING, DISCUSSING, PAUSED)},
     ("vote", DISCUSSING): "revealed_already",
     ("vote", PAUSED): "is_paused",
     ("reveal", DISCUSSING): "revealed_already",

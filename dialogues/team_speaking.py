@@ -16,6 +16,8 @@ Speaker = Callable[[TeamScene, str], tuple[Reply, ...]]
 
 BARS_AT_MOST = 12
 FULL = "▰"
+NAMES_AT_MOST = 12
+"""Names beside one answer; of more only the number is told, so that the message stays one message."""
 OWNERS = 2
 """So many owners of the record are asked for."""
 
@@ -31,13 +33,21 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
     apart = scene.room.apart
     further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
-    limits = _named(scene, ("team_limit", "limit"), *further)
+    names = ("team_blind", "names.off") if scene.room.open_votes else ("team_names", "names.on")
+    limits = _named(scene, ("team_limit", "limit"), names, *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
     invited = max(len(apart.invited), apart.expected) if apart else 0
     reminded = apart is not None and apart.reminded_at is not None
     done = {"handed": len(apart.handed), "invited": invited, "reminded": reminded} if apart else {}
     owners = len({scene.room.founder, *scene.room.owners} - {""})
-    text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS, city=scene.room.city)
+    text = scene.say(
+        "menu",
+        limit=scene.room.limit,
+        open_votes=scene.room.open_votes,
+        apart=done,
+        alone=owners < OWNERS,
+        city=scene.room.city,
+    )
     return (Reply(text, (*ways, *areas, *limits, *roles)),)
 
 
@@ -75,6 +85,7 @@ def tell_votes(scene: TeamScene, ballot: Ballot, link: str) -> str:
         rows=[_row(scene, ballot, value, cast) for value in reversed(found.scale)],
         unknown=found.unknown,
         na=found.na,
+        names={value: _names(ballot, value) for value in APART},
         middle=scene.value(ballot.about, found.median) if found.median else "",
         agreement=scene.plain(f"agreement_{found.agreement}") if found.agreement else "",
         reasons=[
@@ -99,7 +110,15 @@ def _row(scene: TeamScene, ballot: Ballot, value: str, cast: tuple[Cast, ...]) -
         "people": people,
         "bar": FULL * min(people, BARS_AT_MOST),
         "roles": sorted(roles),
+        "names": _names(ballot, value),
     }
+
+
+def _names(ballot: Ballot, value: str) -> list[str]:
+    """Who gave an answer, where the team votes openly: nobody once the question is closed."""
+    found = sorted(ballot.names.get(member, "") for member, vote in ballot.votes.items() if vote == value)
+    shown = [name for name in found if name]
+    return shown[:NAMES_AT_MOST] + [f"+{len(shown) - NAMES_AT_MOST}"] * (len(shown) > NAMES_AT_MOST)
 
 
 def _question(scene: TeamScene, link: str) -> tuple[Reply, ...]:
@@ -119,6 +138,7 @@ def _question(scene: TeamScene, link: str) -> tuple[Reply, ...]:
         voted=len(ballot.votes),
         asked=asked_of(scene.room),
         leader=now.leader_name,
+        open_votes=now.open_votes,
         limit=now.limit if ballot.due_at else 0,
     )
     votes = tuple(

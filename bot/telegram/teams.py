@@ -28,7 +28,21 @@ from keeping.teams.rooms import Told
 MOST_REMEMBERED = 4096
 PREFIX = "team:telegram"
 LEADERS_ONLY = frozenset(
-    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit", "close_doors", "city"}
+    {
+        "begin",
+        "reveal",
+        "next",
+        "again",
+        "skip",
+        "extend",
+        "pause",
+        "resume",
+        "end",
+        "limit",
+        "names",
+        "close_doors",
+        "city",
+    }
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
