@@ -25,6 +25,7 @@ def begin(room: Room, what: Act, rubric: Rubric) -> Done:
         leader_name=one_line(clean(what.who), LONGEST_NAME),
         limit=room.limit,
         open_votes=room.open_votes,
+        by_poll=room.by_poll,
         expected=max(0, what.headcount),
     )
     founder = room.founder or what.member
@@ -133,6 +134,18 @@ def open_votes(room: Room, what: Act, rubric: Rubric) -> Done:
     if what.argument not in CHOICES:
         return Done(room, "unclear")
     return Done(room.model_copy(update={"open_votes": CHOICES[what.argument]}), f"names_{what.argument}")
+
+
+def polls(room: Room, what: Act, rubric: Rubric) -> Done:
+    """Whether questions are put as the channel's own polls, `on` or `off`; it holds from the next round on."""
+    if what.argument not in CHOICES:
+        return Done(room, "unclear")
+    return Done(room.model_copy(update={"by_poll": CHOICES[what.argument]}), f"polls_{what.argument}")
+
+
+def no_polls(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The channel takes no polls here: the round goes on with buttons, and so does every later one."""
+    return Done(changed(room, by_poll=False).model_copy(update={"by_poll": False}), "shown")
 
 
 def filed(room: Room) -> Room:

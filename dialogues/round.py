@@ -69,8 +69,8 @@ class Round(Frozen):
     """A team going through questions together. `kind`: quick, full or area.<competency>.
 
     `known` are those who take part. `expected` is how many the group has, 0 if that is not known. `limit` is the
-    seconds for a question, 0 without. `open_votes`: names are shown at the reveal. `leader_name` is kept only while
-    the round is open: the others see who leads.
+    seconds for a question, 0 without. `open_votes`: names are shown at the reveal. `by_poll`: questions are put as the
+    channel's own polls. `leader_name` is kept only while the round is open: the others see who leads.
     """
 
     kind: str
@@ -80,6 +80,7 @@ class Round(Frozen):
     leader_name: str = ""
     limit: int = 0
     open_votes: bool = False
+    by_poll: bool = False
     expected: int = 0
     known: tuple[str, ...] = ()
     ballots: tuple[Ballot, ...] = ()
@@ -102,8 +103,8 @@ class Apart(Frozen):
 
 class Room(Frozen):
     """Where a team meets: a group, or one topic of it. `founder` brought the bot in and may lead like administrators;
-    so may `owners`, to whom the city's record was entrusted: it belongs to the team, not to a person. `limit` and
-    `open_votes` are how the team likes its rounds; each round keeps what held when it began.
+    so may `owners`, to whom the city's record was entrusted: it belongs to the team, not to a person. `limit`,
+    `open_votes` and `by_poll` are how the team likes its rounds; each round keeps what held when it began.
 
     `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`, `answers.<competency>`.
     `turn` counts questions and votes anew. `place` counts how often the standing question had to be put again below.
@@ -117,6 +118,7 @@ class Room(Frozen):
     members: dict[str, Member] = {}
     limit: int = 0
     open_votes: bool = False
+    by_poll: bool = False
     doors: dict[str, str] = {}
     apart: Apart | None = None
     turn: int = 0

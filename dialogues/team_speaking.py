@@ -6,7 +6,7 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 from collections.abc import Callable
 
 from dialogues.message import Button, Reply
-from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, options, phase, questions_to_come, standing
+from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, phase, questions_to_come, standing
 from dialogues.round import ROLES, Ballot, Cast
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
@@ -34,7 +34,8 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     apart = scene.room.apart
     further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
     names = ("team_blind", "names.off") if scene.room.open_votes else ("team_names", "names.on")
-    limits = _named(scene, ("team_limit", "limit"), names, *further)
+    polls = ("team_buttons", "polls.off") if scene.room.by_poll else ("team_polls", "polls.on")
+    limits = _named(scene, ("team_limit", "limit"), names, polls, *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
     invited = max(len(apart.invited), apart.expected) if apart else 0
     reminded = apart is not None and apart.reminded_at is not None
@@ -44,6 +45,7 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
         "menu",
         limit=scene.room.limit,
         open_votes=scene.room.open_votes,
+        by_poll=scene.room.by_poll,
         apart=done,
         alone=owners < OWNERS,
         city=scene.room.city,
@@ -139,11 +141,10 @@ def _question(scene: TeamScene, link: str) -> tuple[Reply, ...]:
         asked=asked_of(scene.room),
         leader=now.leader_name,
         open_votes=now.open_votes,
+        by_poll=now.by_poll,
         limit=now.limit if ballot.due_at else 0,
     )
-    votes = tuple(
-        Button(scene.value(ballot.about, value), f"vote.{value}") for value in options(ballot.about, scene.rubric)
-    )
+    votes = () if now.by_poll else scene.choices(ballot.about)
     extend = (("team_extend", "extend"),) if ballot.due_at else ()
     ways = (("team_reveal", "reveal"), *extend, ("team_skip", "skip"), ("team_pause", "pause"), ("team_end", "end"))
     return (Reply(text, (*votes, *_named(scene, *ways)), asks=ballot.about),)
@@ -194,7 +195,7 @@ TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "not_leading": lambda scene, about: scene.plain("toast_not_leading", name=about),
     "role": lambda scene, about: scene.plain("toast_role", role=scene.role(about)),
     "limit": lambda scene, about: scene.plain("toast_limit", limit=int(about)),
-    **dict.fromkeys(("came", "left", "shown", "founded", "reason", "named"), lambda scene, about: ""),
+    **dict.fromkeys(("came", "left", "shown", "founded", "reason", "named", "retracted"), lambda scene, about: ""),
 }
 
 SPEAKERS: dict[Phase, Speaker] = {

@@ -25,6 +25,15 @@ def vote(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(revealed(voted, what.at) if all_have_voted(voted) else voted, remark, what.argument)
 
 
+def retract(room: Room, what: Act, rubric: Rubric) -> Done:
+    """An answer taken back, as polls allow it: whoever did so is waited for again."""
+    ballot = standing(room)
+    if ballot is None:
+        return Done(room, "late")
+    votes, names = ({each: kept[each] for each in kept if each != what.member} for kept in (ballot.votes, ballot.names))
+    return Done(changed(room, ballot.model_copy(update={"votes": votes, "names": names})), "retracted")
+
+
 def due(room: Room, what: Act, rubric: Rubric) -> Done:
     """The time is over. Without any vote the question stays open: somebody has to say what becomes of it."""
     ballot = standing(room)
