@@ -75,7 +75,7 @@ def toast(scene: TeamScene, remark: str, about: str = "") -> str:
 
 def tell_votes(scene: TeamScene, ballot: Ballot, link: str) -> str:
     """A question with its votes. Only for one that is revealed or closed."""
-    found = count(ballot)
+    found, now = count(ballot), scene.room.round
     cast = ballot.cast or cast_of(ballot.votes, scene.room.members)
     disputed = found.agreement in DISAGREED
     open_ends = ballot.outcome is None and disputed
@@ -95,6 +95,7 @@ def tell_votes(scene: TeamScene, ballot: Ballot, link: str) -> str:
             for each in ballot.reasons
         ],
         asks_reasons=open_ends,
+        blind=now is None or not (now.open_votes or now.by_poll),
         lowest=scene.value(ballot.about, found.lowest) if found.lowest else "",
         highest=scene.value(ballot.about, found.highest) if found.highest else "",
         link=link,

@@ -101,3 +101,10 @@ def test_minutes_board_and_closed_questions_know_no_names(team: Team) -> None:
     assert team.room.round is not None
     told = tell_closed(scene, team.room.round.ballots[0]).text + minutes_as_text(scene, team.room.round)
     assert "Bob" not in told + team.room.model_dump_json()
+
+
+def test_a_reason_is_not_said_to_be_nameless_where_names_stand_beside_it(team: Team) -> None:
+    team.does("ana", "reveal")
+
+    assert "with one sentence" in team.text
+    assert "No name is shown" not in team.text
