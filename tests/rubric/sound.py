@@ -19,6 +19,7 @@ version: "1.0"
 scoring:
   points: {fully: 3, mostly: 2, partly: 1, "no": 0}
   holds_at: 2
+  impact: {narrow: 1, medium: 2, broad: 3}
 competencies: [open_data, ecosystems]
 levels:
 """

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import rubric
-from rubric.model import Competency, Level, Scoring, Statement
+from rubric.model import Competency, Level, Reaches, Scoring, Statement
 
 CONTENT = Path(rubric.__file__).parent / "content"
 
@@ -149,4 +149,8 @@ def test_the_frame_names_the_five_areas_and_levels_and_the_numbers_of_the_scorin
     assert FRAME["version"] == "1.0.0"
     assert FRAME["competencies"] == list(STATEMENTS)
     assert [each.level for each in levels] == [1, 2, 3, 4, 5]
-    assert scoring == Scoring(points={"fully": 3, "mostly": 2, "partly": 1, "no": 0}, holds_at=2)
+    assert scoring == Scoring(
+        points={"fully": 3, "mostly": 2, "partly": 1, "no": 0},
+        holds_at=2,
+        impact=Reaches(narrow=1, medium=2, broad=3),
+    )
