@@ -14,7 +14,7 @@ from rubric.institutions import Institutions
 from rubric.model import Example, Frozen
 
 PAGES = ("innovation", "financing", "leadership", "authority", "risks", "cases", "master_plan", "uses")
-UNTOLD = frozenset({"id", "title", "number", "source", "when", "place"})
+UNTOLD = frozenset({"id", "title", "number", "source", "when", "place", "looks_at"})
 """Fields that are told elsewhere on the card, or are no words."""
 
 

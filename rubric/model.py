@@ -217,7 +217,6 @@ class Scoring(Frozen):
 
     points: Mapping[Literal["fully", "mostly", "partly", "no"], int]
     holds_at: int
-    impact: Reaches
 
 
 class Rubric(Frozen):
@@ -226,6 +225,7 @@ class Rubric(Frozen):
     version: Name
     language: Name
     scoring: Scoring
+    impact: Reaches
     levels: tuple[Level, ...]
     competencies: tuple[Competency, ...]
     tactics: tuple[Tactic, ...]

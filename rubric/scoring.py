@@ -70,7 +70,7 @@ def impact(rubric: Rubric, before: Sheet, after: Sheet) -> Impact:
     was, becomes = score(rubric, before).competencies, score(rubric, after).competencies
     moves = {area: (each.level, becomes[area].level) for area, each in was.items() if area in becomes}
     gaining = sum(level < higher for level, higher in moves.values())
-    reached = [(fewest, name) for name, fewest in rubric.scoring.impact if fewest <= gaining]
+    reached = [(fewest, name) for name, fewest in rubric.impact if fewest <= gaining]
     _, reach = max(reached, default=(0, "none"))
     return Impact(cast("Reach", reach), moves)
 

@@ -22,7 +22,7 @@ def front_problems(content: Content) -> Iterator[Problem]:
         return
     yield from _levels(page, page.root.get("levels"), "the levels")
     yield from _points(page, page.root.get("scoring"))
-    yield from _reaches(page, page.root.get("scoring").get("impact"))
+    yield from _reaches(page, page.root.get("impact"))
     yield from _listed(content, page.root.get("competencies"))
 
 

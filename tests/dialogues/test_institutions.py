@@ -17,7 +17,7 @@ def facts(value: object, name: str = "") -> Iterator[str]:
     """Every word of a page that the content holds, but ids and where it stands in the source."""
     if isinstance(value, Frozen) and not isinstance(value, Source):
         for field in type(value).model_fields:
-            if field not in {"id", "number", "when"}:
+            if field not in {"id", "number", "when", "looks_at"}:
                 yield from facts(getattr(value, field), field)
     elif isinstance(value, tuple):
         for each in value:

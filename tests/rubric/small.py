@@ -72,11 +72,8 @@ def small_rubric() -> Rubric:
     return Rubric(
         version="small",
         language="en",
-        scoring=Scoring(
-            points={"fully": 3, "mostly": 2, "partly": 1, "no": 0},
-            holds_at=2,
-            impact=Reaches(narrow=1, medium=2, broad=3),
-        ),
+        scoring=Scoring(points={"fully": 3, "mostly": 2, "partly": 1, "no": 0}, holds_at=2),
+        impact=Reaches(narrow=1, medium=2, broad=3),
         levels=tuple(Level(level=n, name="n", smart_name="n", meaning="m", source=SOURCE) for n in range(1, 6)),
         competencies=areas,
         tactics=tuple(tactic for area in areas for tactic in _tactics(area)),

@@ -92,8 +92,7 @@ def test_two_levels_gained_in_one_area_are_still_narrow() -> None:
 
 
 def test_the_rule_is_that_of_the_rubric_file() -> None:
-    stricter = RUBRIC.scoring.impact.model_copy(update={"broad": 4})
-    rubric = RUBRIC.model_copy(update={"scoring": RUBRIC.scoring.model_copy(update={"impact": stricter})})
+    rubric = RUBRIC.model_copy(update={"impact": RUBRIC.impact.model_copy(update={"broad": 4})})
     before = Sheet(dict.fromkeys([f"{area}.{name}" for area, name in ONE_STATEMENT.items()], Rating.NO))
     after = with_initiative(rubric, before, dict.fromkeys(before.ratings, Rating.FULLY))
 
