@@ -18,6 +18,7 @@ MENU = (
     "compare",
     "recheck",
     "institutions",
+    "initiative",
     "help",
     "language",
     "privacy",

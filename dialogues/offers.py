@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from dialogues.assessed import ways_with_initiative
 from dialogues.institutions import ways_through
 from dialogues.message import Button
 from dialogues.planned import ways_to_plan
@@ -111,6 +112,7 @@ PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "plan": ways_to_plan,
     "recheck": ways_to_recheck,
     "institutions": ways_through,
+    "initiative": ways_with_initiative,
 }
 """What can be pressed on a page, by its name."""
 
@@ -123,7 +125,7 @@ def _on_page(scene: Scene) -> Buttons:
 BUTTONS: dict[Place, Callable[[Scene], Buttons]] = {
     Place.WELCOMING: _fixed("agree"),
     Place.NAMING: _fixed("skip"),
-    Place.CHOOSING: _fixed(*CHECKS),
+    Place.CHOOSING: _fixed(*CHECKS, "initiative"),
     Place.CHOOSING_AREA: _areas,
     Place.GUESSING: _guesses,
     Place.ASKING: _ratings,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from dialogues.assessments import projects_kept
 from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
 from dialogues.planned import tell_due, title_of
@@ -101,6 +102,7 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         notes=notes_of(scene),
         past=len(session.past),
         plan=[each._asdict() | {"title": title_of(scene, each)} for each in session.plan],
+        projects=projects_kept(scene),
     )
     return (Reply(text),)
 
@@ -132,6 +134,11 @@ def _understood(key: str) -> Speaker:
     return understood
 
 
+def _page_noted(scene: Scene, about: str) -> tuple[Reply, ...]:
+    """What was understood on a page; its own way back stands there."""
+    return (Reply(scene.wording.say("understanding.noted", label=scene.label(about))),)
+
+
 def _described(scene: Scene, about: str, level: str) -> str:
     area = scene.rubric.competency_by_id[about.removeprefix("quick.")]
     return next(each.label for each in area.descriptions if str(each.level) == level)
@@ -157,6 +164,7 @@ def _meant_dropped(scene: Scene, about: str) -> tuple[Reply, ...]:
 REMARKS: dict[str, Speaker] = {
     "noted": _understood("noted"),
     "noted_with_words": _understood("noted_with_words"),
+    "page_noted": _page_noted,
     "chatted": _chatted,
     "meant_dropped": _meant_dropped,
     "greeting": _greeting,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
+from dialogues.assessed import tell_initiative
 from dialogues.institutions import tell_institutions
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
@@ -99,6 +100,7 @@ PAGES: dict[str, Callable[[Scene, str], str]] = {
     "plan": tell_plan,
     "recheck": tell_recheck,
     "institutions": tell_institutions,
+    "initiative": tell_initiative,
 }
 """What a page says, by its name."""
 

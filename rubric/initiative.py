@@ -1,16 +1,16 @@
 """An initiative beside its city: the same statements, before it and with it.
 
 Before it the ladder asks as it does for a city. With it only the level above is asked, and of that only what could
-still rise; once the initiative reaches that level, the one after it.
+still rise; once the initiative reaches that level, the one after it, as long as that can still be reached.
 """
 
 from collections.abc import Mapping
 from typing import cast
 
 from rubric.ladder import next_statement
-from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rating, Rubric, Sheet, Statement
+from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Competency, Rating, Rubric, Sheet, Statement
 from rubric.raising import FULL, raised, spelt_out
-from rubric.scoring import standing_in
+from rubric.scoring import standing_in, tally_levels
 
 Brought = Mapping[str, Rating]
 """What an initiative establishes, by statement: it adds to what was there and takes nothing away."""
@@ -26,11 +26,16 @@ def asked_before(rubric: Rubric, competency_id: str, before: Sheet) -> Statement
 
 def asked_with(rubric: Rubric, competency_id: str, before: Sheet, brought: Brought) -> Statement | None:
     """What to ask next of the initiative; None when it is known how far it brings the competency."""
-    standing = standing_in(rubric, competency_id, with_initiative(rubric, before, brought))
-    if standing is None or standing.level == HIGHEST_LEVEL:
+    area, after = rubric.competency_by_id[competency_id], with_initiative(rubric, before, brought)
+    was, standing = standing_in(rubric, competency_id, before), standing_in(rubric, competency_id, after)
+    if was is None or standing is None or standing.level == HIGHEST_LEVEL:
         return None
-    above = rubric.competency_by_id[competency_id].by_level[standing.level + 1]
-    return next((each for each in above if each.id not in brought and before.ratings.get(each.id) not in FULL), None)
+    above = area.by_level[standing.level + 1]
+    left = [each for each in above if each.id not in brought and before.ratings.get(each.id) not in FULL]
+    gains = standing.level > was.level
+    if not left or (gains and _is_lost(rubric, area, left, {**dict.fromkeys(brought, Rating.NO), **after.ratings})):
+        return None
+    return left[0]
 
 
 def with_initiative(rubric: Rubric, before: Sheet, brought: Brought) -> Sheet:
@@ -50,3 +55,10 @@ def rises(rubric: Rubric, before: Sheet, statement_id: str, rating: Rating) -> b
 def _level(rubric: Rubric, statement_id: str, sheet: Sheet) -> int:
     standing = standing_in(rubric, rubric.statement_by_id[statement_id].competency, sheet)
     return standing.level if standing else LOWEST_LEVEL
+
+
+def _is_lost(rubric: Rubric, area: Competency, left: list[Statement], ratings: Mapping[str, Rating]) -> bool:
+    """Whether the level of what is left to be asked cannot hold any more, even if all of that is established."""
+    open_ids = {each.id for each in left}
+    settled = {about: rating for about, rating in ratings.items() if about not in open_ids}
+    return tally_levels(rubric.scoring, area, settled)[left[0].level].fails

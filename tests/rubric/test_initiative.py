@@ -134,6 +134,19 @@ def test_an_initiative_that_establishes_everything_reaches_the_top(before: Sheet
     assert score(RUBRIC, after).competencies[area].level == 5
 
 
+@given(SHEETS, st.sampled_from(list(TABLE)))
+def test_above_a_level_that_is_gained_nothing_is_asked_that_changes_nothing(before: Sheet, area: str) -> None:
+    """Whatever is asked up there can still bring the level: all that is left would do."""
+    brought: dict[str, Rating] = {}
+    held = score(RUBRIC, before).competencies.get(area)
+    while statement := asked_with(RUBRIC, area, before, brought):
+        rest = {each.id: Rating.FULLY for each in RUBRIC.competency_by_id[area].by_level[statement.level]}
+        best = score(RUBRIC, with_initiative(RUBRIC, before, {**rest, **brought})).competencies[area]
+        assert held is not None
+        assert best.level >= statement.level or statement.level == held.level + 1
+        brought[statement.id] = Rating.FULLY if len(brought) < 3 else Rating.NO
+
+
 def test_a_guess_of_the_quick_check_is_enough_for_the_time_before() -> None:
     guessed = Sheet({}, {"analytics": 3})
 
