@@ -229,7 +229,7 @@ def test_export_shows_every_answer_and_forget_erases_it(official: Person) -> Non
     told = official.turn.replies[0].text
     assert "Metro line" in told
     assert "(with the project): Fully" in told
-    assert "(the six steps): 1: not yet" in told
+    assert "(the six steps): Not yet: 1" in told
 
     official.says("/forget", "forget.yes")
     assert official.session.initiatives == ()
