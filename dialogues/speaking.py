@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from dialogues.assessed import tell_initiative
+from dialogues.assessing import asked_on_page
 from dialogues.institutions import tell_institutions
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
@@ -128,10 +129,17 @@ PROMPTS: dict[Place, Callable[[Scene], tuple[Reply, ...]]] = {
 def settled(before: Scene, value: str) -> str | None:
     """The prompt that stood before, with the button that was chosen; None if `value` was no button of it."""
     label = next((button.label for button in buttons(before) if button.value == value), None)
-    if label is None or before.where.place in {Place.DONE, Place.LOOKING}:
+    if label is None or not _is_question(before, value):
         return None
     prompt = PROMPTS[before.where.place](before)[-1]
     return prompt.text + PARAGRAPH + before.recite("chosen", label=label)
+
+
+def _is_question(before: Scene, value: str) -> bool:
+    """Whether `value` answers what stood before. A page is only looked at, but where it asks for a rating."""
+    if before.where.place is Place.LOOKING:
+        return asked_on_page(before) == "rating" and value.rpartition(".")[2] in RATINGS
+    return before.where.place is not Place.DONE
 
 
 def toast(before: Scene, remarks: tuple[Remark, ...], value: str) -> str:

@@ -154,6 +154,25 @@ def test_what_counts_stands_below_the_question(planner: Person, asked_for: str) 
     assert planner.says("mostly").session.initiatives[-1].entries[-1].about == f"before.{about}"
 
 
+def test_an_answered_question_is_settled_and_noted_as_in_a_check(planner: Person) -> None:
+    touches(planner, "analytics").says("initiative.done")
+    question, stands, revision = planner.reply.text, standpoint(planner.scene), planner.session.revision
+
+    planner.says(f"initiative.before.{stands.about}.mostly")
+
+    assert (planner.turn.settled or "").startswith(question)
+    assert "Mostly" in planner.turn.toast
+    assert planner.session.revision == revision + 1
+
+
+def test_what_counts_and_the_areas_are_told_in_place(planner: Person) -> None:
+    touches(planner, "analytics")
+    assert (planner.turn.in_place, planner.turn.settled) == (True, None)
+
+    planner.says("initiative.done", "initiative.help")
+    assert (planner.turn.in_place, planner.turn.settled) == (True, None)
+
+
 def test_the_first_words_are_the_name_and_a_command_is_none(official: Person) -> None:
     official.says("/initiative", "initiative.new", "Plan for 3 parks")
     assert official.session.initiatives[-1].name == "Plan for 3 parks"
