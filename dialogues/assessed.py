@@ -55,16 +55,7 @@ def _ways_on(scene: Scene, rest: str) -> Buttons:
 
 
 def _tell_on(scene: Scene, rest: str) -> str:
-    return STAGES[standpoint(scene).stage][1](scene, "")
-
-
-def _tell_help(scene: Scene, rest: str) -> str:
-    """The question, and below it what counts."""
-    statement = scene.rubric.statement_by_id.get(standpoint(scene).about)
-    if statement is None:
-        return _tell_on(scene, rest)
-    signs = [(scene.label(rating), text) for rating, text in statement.what_counts]
-    return STAGES[standpoint(scene).stage][1](scene, scene.say("what_counts", signs=signs, ask=statement.ask))
+    return STAGES[standpoint(scene).stage][1](scene)
 
 
 def _ways_to_name(scene: Scene) -> Buttons:
@@ -107,12 +98,12 @@ def _ways_after(scene: Scene) -> Buttons:
     return (*ways, *ways_to_example(scene), _back(scene), _out(scene))
 
 
-def _tell_question(key: str) -> Callable[[Scene, str], str]:
-    def told(scene: Scene, below: str) -> str:
+def _tell_question(key: str) -> Callable[[Scene], str]:
+    def told(scene: Scene) -> str:
         statement = scene.rubric.statement_by_id.get(standpoint(scene).about)
         project = at_hand(scene)
         areas = [each.id for each in scene.rubric.competencies if each.id in project.areas]
-        question = scene.wording.say(
+        return scene.wording.say(
             f"initiative.{key}",
             name=project.name or "",
             title=scene.title(statement.competency) if statement else "",
@@ -121,12 +112,11 @@ def _tell_question(key: str) -> Callable[[Scene, str], str]:
             statement=statement.text if statement else "",
             taken=bool(answers_of_city(scene)),
         )
-        return f"{question}<br><br>{below}" if below else question
 
     return told
 
 
-def _tell_result(scene: Scene, below: str) -> str:
+def _tell_result(scene: Scene) -> str:
     """Which areas gain a level, how far that reaches, what the project brings, and what is lacking where it stays."""
     rubric, found, step = scene.rubric, changed_by(scene), step_at(scene)
     after, before = score(rubric, with_it(scene)).competencies, before_it(scene)
@@ -166,18 +156,17 @@ def _out(scene: Scene) -> Button:
     return Button(scene.label("page_left"), "continue")
 
 
-STAGES: dict[Stage, tuple[Callable[[Scene], Buttons], Callable[[Scene, str], str]]] = {
+STAGES: dict[Stage, tuple[Callable[[Scene], Buttons], Callable[[Scene], str]]] = {
     Stage.NAMING: (_ways_to_name, _tell_question("naming")),
     Stage.TOUCHING: (_ways_to_touch, _tell_question("touching")),
     Stage.BEFORE: (_ways_before, _tell_question("before")),
     Stage.WITH: (_ways_with, _tell_question("with")),
     Stage.DONE: (_ways_after, _tell_result),
 }
-"""What can be pressed at each stage, and what is said there, above what counts."""
+"""What can be pressed at each stage, and what is said there."""
 
 PAGES: dict[str, tuple[Callable[[Scene, str], Buttons], Callable[[Scene, str], str]]] = {
     "go": (_ways_on, _tell_on),
-    "help": (_ways_on, _tell_help),
     "stuck": (ways_when_stuck, tell_stuck),
     "example": (ways_through_example, tell_example),
 }

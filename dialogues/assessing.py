@@ -17,6 +17,8 @@ from rubric.model import Rating
 MOST_INITIATIVES = 5
 """So many are kept; the oldest goes first."""
 
+ANSWERS = frozenset({"new", "skip", "done", "before", "with", "way"})
+"""What settles the question that stood; everything else only leads elsewhere, or changes it in place."""
 QUESTIONS: dict[Stage, Question] = {Stage.NAMING: "name", Stage.BEFORE: "rating", Stage.WITH: "rating"}
 """What kind of answer a stage awaits; all others offer a choice."""
 
@@ -38,9 +40,15 @@ def project_named(moment: Moment) -> Heard | None:
 
 def asked_on_page(scene: Scene) -> Question:
     """What kind of answer is awaited on the page that is open; a choice on all but some of an initiative."""
-    if scene.session.page not in {"initiative.go", "initiative.help"}:
+    if scene.session.page != "initiative.go":
         return "choice"
     return QUESTIONS.get(standpoint(scene).stage, "choice")
+
+
+def is_answer(value: str) -> bool:
+    """Whether the value of a button settles what an initiative's page asks."""
+    name, _, rest = value.partition(".")
+    return name == "initiative" and rest.partition(".")[0] in ANSWERS
 
 
 def _new(moment: Moment, rest: str) -> Heard:
@@ -138,7 +146,8 @@ def _page(name: str) -> Doing:
 
 
 def _help(moment: Moment, rest: str) -> Heard:
-    return _at(moment.session, "help")._replace(remarks=(Remark("turned"),))
+    about = standpoint(moment.scene).about
+    return _at(moment.session, "go")._replace(remarks=(Remark("what_counts", about),) if about else ())
 
 
 def _stuck(moment: Moment, rest: str) -> Heard:

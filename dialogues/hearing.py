@@ -186,11 +186,9 @@ def _set_aside(moment: Moment, meaning: Meaning) -> Heard:
 
 def _page_left(moment: Moment, meaning: Meaning, beneath: Session) -> Heard:
     """A command closes the page and is heard by what lies beneath; other words leave it open."""
-    own = _way_of_page(moment.scene, meaning.name) if isinstance(meaning, Commanded) else None
-    if own:
-        return _pressed(moment, own)
     if isinstance(meaning, Commanded) and meaning.name in _LEAVING:
-        return Heard(beneath)
+        own = _way_of_page(moment.scene, meaning.name)
+        return _pressed(moment, own) if own else Heard(beneath)
     if isinstance(meaning, Commanded):
         return COMMANDS[meaning.name](moment._replace(scene=scene_of(beneath, moment.scene.script)), meaning.argument)
     named = owner_typed(moment) or project_named(moment)

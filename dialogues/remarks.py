@@ -56,7 +56,7 @@ def _level(scene: Scene, about: str) -> tuple[Reply, ...]:
 
 
 def _what_counts(scene: Scene, about: str) -> tuple[Reply, ...]:
-    statement = scene.rubric.statement_by_id.get(scene.where.about)
+    statement = scene.rubric.statement_by_id.get(about or scene.where.about)
     if statement is None:
         return (Reply(scene.say("what_counts_quick")),)
     signs = [(scene.label(rating), text) for rating, text in statement.what_counts]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from dialogues.assessed import tell_initiative
-from dialogues.assessing import asked_on_page
+from dialogues.assessing import is_answer
 from dialogues.institutions import tell_institutions
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
@@ -136,10 +136,8 @@ def settled(before: Scene, value: str) -> str | None:
 
 
 def _is_question(before: Scene, value: str) -> bool:
-    """Whether `value` answers what stood before. A page is only looked at, but where it asks for a rating."""
-    if before.where.place is Place.LOOKING:
-        return asked_on_page(before) == "rating" and value.rpartition(".")[2] in RATINGS
-    return before.where.place is not Place.DONE
+    """Whether `value` answers what stood before. A page is only looked at, but that of an initiative."""
+    return before.where.place is not Place.DONE and (before.where.place is not Place.LOOKING or is_answer(value))
 
 
 def toast(before: Scene, remarks: tuple[Remark, ...], value: str) -> str:

@@ -54,5 +54,5 @@ def step(session: Session, message: Message, script: Script) -> Turn:
 
 
 def _answers(session: Session) -> tuple[object, ...]:
-    """Whatever was answered, of the city and of initiatives."""
-    return session.entries, session.initiatives
+    """Whatever was answered, of the city and of initiatives. Areas that are being ticked are no answer yet."""
+    return session.entries, [each.model_copy(update={"areas": ()}) for each in session.initiatives]
