@@ -336,3 +336,20 @@ def test_what_a_stage_looks_at_is_marked_as_our_reading(official: Person) -> Non
         for about in stage.looks_at:
             assert official.scene.rubric.statement_by_id[about].text in unescape(official.reply.text)
         official.says("1")
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["initiative", "assess a project", "Assess our project!", "where is it stuck?"])
+def test_it_can_be_asked_for_in_words(official: Person, words: str) -> None:
+    official.says("full", words)
+
+    assert official.session.page == "initiative"
+
+
+@pytest.mark.parametrize("words", ["there is a pilot project", "one project", "we have a project for that in mobility"])
+def test_a_project_in_an_answer_leads_nowhere_else(official: Person, words: str) -> None:
+    official.says("full", words)
+
+    assert official.session.page == ""
