@@ -23,6 +23,7 @@ MENU = (
     "leadership",
     "law",
     "outline",
+    "initiative",
     "help",
     "language",
     "privacy",

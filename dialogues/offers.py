@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from dialogues.assessed import ways_with_initiative
 from dialogues.funding import ways_to_finance
 from dialogues.institutions import ways_through
 from dialogues.leaders import ways_to_lead
@@ -119,6 +120,7 @@ PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "financing": ways_to_finance,
     "leadership": ways_to_lead,
     "law": ways_through_law,
+    "initiative": ways_with_initiative,
 }
 """What can be pressed on a page, by its name."""
 
@@ -131,7 +133,7 @@ def _on_page(scene: Scene) -> Buttons:
 BUTTONS: dict[Place, Callable[[Scene], Buttons]] = {
     Place.WELCOMING: _fixed("agree"),
     Place.NAMING: _fixed("skip"),
-    Place.CHOOSING: _fixed(*CHECKS),
+    Place.CHOOSING: _fixed(*CHECKS, "initiative"),
     Place.CHOOSING_AREA: _areas,
     Place.GUESSING: _guesses,
     Place.ASKING: _ratings,
