@@ -35,6 +35,13 @@ def close_doors(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(_closed(room, what, rubric), "ended")
 
 
+def shut_doors(room: Room, what: Act, rubric: Rubric) -> Done:
+    """No link for answers leads here any more. Whoever came by one can still hand in."""
+    if not any(kind.startswith(ANSWERS) for kind in room.doors):
+        return Done(room, "no_link")
+    return Done(room.model_copy(update={"doors": _without_answers(room)}), "shut")
+
+
 def invited(room: Room, what: Act, rubric: Rubric) -> Done:
     """Somebody has opened the link."""
     apart = room.apart
@@ -81,6 +88,10 @@ def _with(room: Room, apart: Apart, **facts: object) -> Room:
     return room.model_copy(update={"apart": apart.model_copy(update=facts)})
 
 
+def _without_answers(room: Room) -> dict[str, str]:
+    return {kind: door for kind, door in room.doors.items() if not kind.startswith(ANSWERS)}
+
+
 def _closed(room: Room, what: Act, rubric: Rubric) -> Room:
     """The result as a round that is over: nobody's answers are kept, only how many came to which level."""
     apart = room.apart
@@ -105,8 +116,13 @@ def _closed(room: Room, what: Act, rubric: Rubric) -> Room:
         ballots=tuple(ballots),
         ended_at=what.at,
     )
-    doors = {kind: door for kind, door in room.doors.items() if not kind.startswith(ANSWERS)}
-    facts = {"round": over, "apart": None, "doors": doors, "turn": room.turn + 1, "place": room.place + 1}
+    facts = {
+        "round": over,
+        "apart": None,
+        "doors": _without_answers(room),
+        "turn": room.turn + 1,
+        "place": room.place + 1,
+    }
     return filed(room).model_copy(update=facts)
 
 

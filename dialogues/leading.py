@@ -71,6 +71,7 @@ DEEDS: dict[str, Deed] = {
     "language": Deed(ALWAYS, True, conducting.speak),
     "limit": Deed(frozenset({IDLE, DONE}), True, conducting.limit),
     "open_door": Deed(ALWAYS, True, apart.open_door),
+    "shut_doors": Deed(ALWAYS, True, apart.shut_doors),
     "close_doors": Deed(ALWAYS, True, apart.close_doors),
     "invited": Deed(ALWAYS, False, apart.invited),
     "hand_in": Deed(ALWAYS, False, apart.hand_in),

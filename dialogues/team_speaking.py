@@ -5,6 +5,7 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 
 from collections.abc import Callable
 
+from dialogues.apart import ANSWERS
 from dialogues.message import Button, Reply
 from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, options, phase, questions_to_come, standing
 from dialogues.round import ROLES, Ballot, Cast
@@ -30,8 +31,7 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     ways = _named(scene, ("team_quick", "begin.quick"), ("team_full", "begin.full"))
     areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
     apart = scene.room.apart
-    further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
-    limits = _named(scene, ("team_limit", "limit"), *further)
+    limits = _named(scene, ("team_limit", "limit"), *_ways_apart(scene), ("team_board", "board"))
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
     invited = max(len(apart.invited), apart.expected) if apart else 0
     reminded = apart is not None and apart.reminded_at is not None
@@ -39,6 +39,15 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     owners = len({scene.room.founder, *scene.room.owners} - {""})
     text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS, city=scene.room.city)
     return (Reply(text, (*ways, *areas, *limits, *roles)),)
+
+
+def _ways_apart(scene: TeamScene) -> tuple[tuple[str, str], ...]:
+    """What can be done with the links by which members answer alone."""
+    room = scene.room
+    if room.apart is None:
+        return (("team_apart", "apart"),)
+    shut = (("team_shut", "shut_doors"),) if ANSWERS in room.doors else ()
+    return (("team_renew", "apart"), *shut, ("team_close", "close_doors"))
 
 
 def tell_greeting(scene: TeamScene) -> tuple[Reply, ...]:

@@ -32,7 +32,17 @@ LEADERS_ONLY = frozenset(
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
-BUTTONS = (LEADERS_ONLY - {"city"}) | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board"}
+BUTTONS = (LEADERS_ONLY - {"city"}) | {
+    "vote",
+    "who",
+    "menu",
+    "role",
+    "minutes",
+    "forget",
+    "apart",
+    "board",
+    "shut_doors",
+}
 """What our buttons say; a press that says anything else was never one of ours."""
 
 Answer = Callable[[Press, str], Awaitable[None]]

@@ -4,14 +4,15 @@ Before they say yes the team learns that somebody has come, and nothing else.
 """
 
 from dialogues.acts import Act
+from dialogues.apart import ANSWERS
 from dialogues.message import Button, Message, Reply
 from dialogues.position import Place, sheet_of
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from keeping.keys import Keyring
+from keeping.teams.doors import Doors
 from keeping.teams.invitation import Invitation
-from keeping.teams.links import Links
 from keeping.teams.rooms import Rooms
 from rubric.scoring import score
 
@@ -22,19 +23,19 @@ YES, NO = "team.join", "team.keep"
 class Guests:
     """What a conversation needs to know of teams. Everything raises StoreAway."""
 
-    def __init__(self, rooms: Rooms, links: Links, script: Script, keyring: Keyring) -> None:
+    def __init__(self, rooms: Rooms, doors: Doors, script: Script, keyring: Keyring) -> None:
         self._rooms = rooms
-        self._links = links
+        self._doors = doors
         self._script = script
         self._keyring = keyring
 
     async def invitation(self, address: str, message: Message) -> Invitation | None:
         """The invitation that a message follows; None if it follows none, or one that leads nowhere any more."""
-        link = await self._links.follow(message.text.removeprefix(START).strip())
-        if link is None or not link.kind.startswith("answers"):
+        entered = await self._doors.follow(message.text.removeprefix(START).strip())
+        if entered is None or not entered.kind.startswith(ANSWERS):
             return None
-        await self._rooms.act(link.room, self._act("invited", address, message.at), f"{address}:{message.id}")
-        return Invitation(room=link.room, area=link.kind.partition(".")[2])
+        await self._rooms.act(entered.address, self._act("invited", address, message.at), f"{address}:{message.id}")
+        return Invitation(room=entered.address, area=entered.kind.partition(".")[2])
 
     def greeting(self, session: Session, invitation: Invitation | None) -> Reply:
         """A word to whoever has followed a link."""

@@ -21,6 +21,7 @@ from tests.rubric.independent import independent_profile, table_of
 from tests.rubric.independent_team import lower_median
 from tests.telegram_fake.people import Group, Person
 from tests.telegram_fake.server import FakeTelegram
+from tests.telegram_fake.world import Post
 
 LANGUAGES = ("en", "es", "pt")
 JOIN = {"en": "Yes, count them", "es": "Sí, que cuenten", "pt": "Sim, podem contar"}
@@ -64,7 +65,11 @@ async def invited(group: Group, leader: Person, label: str = "") -> str:
     group.presses(leader, "Begin with the team")
     await group.until_button("Answer apart")
     group.presses(leader, "Answer apart")
-    post = await group.until_reads("Everyone can answer alone")
+    return word_on(await group.until_reads("Everyone can answer alone"), label)
+
+
+def word_on(post: Post, label: str = "") -> str:
+    """The word of the link that a message shows."""
     links = [each for each in post.body["entities"] if each["type"] == "text_link"]
     named = {post.text[each["offset"] : each["offset"] + each["length"]]: each["url"] for each in links}
     url: str = named[label] if label else links[0]["url"]
@@ -98,17 +103,26 @@ def on_the_web(address: str, word: str, language: str, script: Script, seed: int
 async def test_a_link_that_was_renewed_or_closed_leads_nowhere(fake: FakeTelegram, tmp_path: Path) -> None:
     ana, eve = fake.person("Ana"), fake.person("Eve")
     group = fake.group()
+    group.has(eve)
     group.has(ana, status="creator")
 
     with serving(fake, tmp_path) as served:
         await asyncio.to_thread(served.start)
-        word = await invited(group, ana)
-        group.presses(ana, "Answer apart")
+        renewed = await invited(group, ana)
+        await group.until_button("New link")
+        refused = group.presses(eve, "New link")
+        await fake.until(lambda: refused.answers)
+        group.presses(ana, "New link")
         await fake.until(lambda: sum("Everyone can answer alone" in text for text in group.reads()) == 2)
-        for each in (word, "x" * 32, "short"):
+        closed = word_on(group.posts()[-1])
+        press = group.presses(ana, "Close the link")
+        await fake.until(lambda: press.answers)
+        for each in (renewed, closed, "x" * 32, "short"):
             eve.says(f"/start team_{each}")
-        await eve.until_sees("no longer leads to a team", times=3)
+        await eve.until_sees("no longer leads to a team", times=4)
 
+    assert refused.answers == ["Only an administrator of the group can do that."]
+    assert press.answers == ["The link is closed. What was handed in still counts."]
     fake.assert_clean()
 
 
