@@ -63,7 +63,7 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
 async def _serve_all(
     settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
 ) -> None:
-    conversation, pictures = Conversation(store, script, teams.guests), Pictures(script)
+    conversation, pictures = Conversation(store, script, teams.talk), Pictures(script)
     handing = Handing(conversation, script, store.keyring)
     beside = Beside(conversation, handing)
     telegram = Telegram(settings, conversation, script, pictures, teams, beside) if settings.telegram_token else None
