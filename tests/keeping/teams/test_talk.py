@@ -52,11 +52,13 @@ class Town:
         return (await self.parts.doors.open(ROOM, kinds, LEADER, str(self.count), "en"))[area]
 
     async def says(self, address: str, *texts: str) -> str:
-        """The last text that is answered."""
+        """What is answered to the last text."""
+        told = ""
         for text in texts:
             self.count += 1
             heard = await self.conversation.hear(address, Message(f"m:{self.count}", text, self.now))
-        return " ".join(reply.text for reply in heard.replies)
+            told = " ".join(reply.text for reply in heard.replies)
+        return told
 
     async def room(self) -> Room:
         kept = await self.parts.rooms.look(ROOM)
