@@ -11,12 +11,13 @@ from bot.telegram.membership import Membership
 from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
+from bot.telegram.topics import Topics
 from bot.telegram.voice import Place
 from bot.telegram.wishes import Wishes
 from bot.telegram.writing import telegram_html
 from dialogues.acts import Act
 from dialogues.message import Reply
-from dialogues.phase import end_of, standing
+from dialogues.phase import end_of, is_open, standing
 from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
@@ -73,6 +74,7 @@ class Teams:
         self._stage = stage
         self._answer = answer
         self._membership = Membership(bot, sender)
+        self._topics = Topics(parts.rooms)
         self._wishes = Wishes(bot, script, parts, stage, self._membership, web)
         self._greeted: Recent[int, bool] = Recent(MOST_REMEMBERED)
         parts.rooms.watch(self._changed)
@@ -97,6 +99,7 @@ class Teams:
         if acted.press is not None and acted.press.query and acted.name not in BUTTONS:
             await self._tell(acted, "unclear")
             return
+        await self._topics.note(self._place(acted.chat, None), acted.topic, acted.person.language)
         if acted.name == "reason":
             await self._reason(acted, place)
             return
@@ -108,16 +111,14 @@ class Teams:
         await self._tell(acted, told.remark, told.about, told.document.room)
 
     async def company(self, company: Company) -> None:
-        """People came or left. A group that has no room yet needs none for that."""
-        place = self._place(company.chat, None)
+        """People came or left, and every room of the group knows. A group that has no room yet needs none for that."""
         for person in company.left:
             self._membership.left(company.chat, person)
-        if await self._rooms.look(place.address) is None:
-            return
-        for name, people in (("came", company.came), ("left", company.left)):
-            for person in people:
-                act = Act(name, member=self._member(person), at=company.at)
-                await self._rooms.act(place.address, act, f"{company.id}:{person}")
+        for place, _ in await self._topics.rooms_of(self._place(company.chat, None)):
+            for name, people in (("came", company.came), ("left", company.left)):
+                for person in people:
+                    act = Act(name, member=self._member(person), at=company.at)
+                    await self._rooms.act(place.address, act, f"{company.id}:{person}")
 
     async def introduce(self, group: Introduced) -> None:
         """Greets a group that has taken us in, once; and whoever asks who we are."""
@@ -134,7 +135,15 @@ class Teams:
         scene = team_scene(room, self._script)
         for reply in tell_greeting(scene):
             await self._stage.voice.put(place, reply, room.turn)
+        if group.joined:
+            await self._shown_again(group)
         self._greeted[group.chat] = True
+
+    async def _shown_again(self, group: Introduced) -> None:
+        """Taken in again: what is under way stands below, in every topic."""
+        for place, document in await self._topics.rooms_of(self._place(group.chat, None)):
+            if is_open(document.room):
+                await self._rooms.act(place.address, Act("show"), f"back:{group.chat}:{group.at}")
 
     async def moved(self, moved: Moved) -> None:
         """The room goes along to the chat that the group has become."""
@@ -144,10 +153,11 @@ class Teams:
         if await self._rooms.move(address_of(moved.chat), address_of(moved.to)):
             self._stage.tell(place_of(address_of(moved.to)))
 
-    def removed(self, removed: Removed) -> None:
+    async def removed(self, removed: Removed) -> None:
         """We were put out: nothing more is said there. What is kept stays until we are taken in again, or it ends."""
         self._greeted.pop(removed.chat)
-        self._stage.drop(address_of(removed.chat))
+        for place, _ in await self._topics.rooms_of(self._place(removed.chat, None)):
+            self._stage.drop(place.address)
 
     async def reasoned(self, reasoned: Reasoned) -> None:
         """In private: the question to which a reason is wanted, or thanks for one."""

@@ -94,7 +94,7 @@ class Turns:
             case Moved():
                 await self._teams.moved(meaning)
             case Removed():
-                self._teams.removed(meaning)
+                await self._teams.removed(meaning)
 
     def _in_own_language(self, acted: Acted) -> Acted:
         """Whoever has chosen a language in a private chat with us is answered in it here, too."""

@@ -28,6 +28,7 @@ class RoomDocument(Frozen):
     """`post` shows where the room stands; `stale` ones still have to lose their buttons.
 
     `spoken` are the moments (milliseconds since 1970) of the last messages and edits: Telegram's limit outlives us.
+    `topics` are those of a forum that have rooms of their own; the group's own room knows them.
     `moved_to` and `moved_from` are addresses: a group that became a supergroup is another chat.
     """
 
@@ -36,6 +37,7 @@ class RoomDocument(Frozen):
     post: Post | None = None
     stale: tuple[Post, ...] = ()
     spoken: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
     moved_to: str | None = None
     moved_from: str | None = None
 
