@@ -5,20 +5,21 @@ Each finished profile is one voice: its level in an area counts like a vote for 
 
 from dialogues.acts import Act, Done
 from dialogues.conducting import filed
+from dialogues.entrusting import OWNER, SUCCESSOR
 from dialogues.phase import REMINDED_AFTER, Phase, cast_of, phase
 from dialogues.round import Apart, Ballot, Room, Round
 from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rubric
 
-ANSWERS = "answers"
-KINDS = frozenset({ANSWERS, "board"})
+ANSWERS, BOARD = "answers", "board"
 OPEN = frozenset({Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED})
 
 
 def open_door(room: Room, what: Act, rubric: Rubric) -> Done:
     """A link leads here from now on; one of the same kind before it no longer does. The argument: kind and hash."""
     kind, _, door = what.argument.partition(" ")
-    head, _, area = kind.partition(".")
-    if head not in KINDS or not door or (area and area not in rubric.competency_by_id):
+    head, _, tail = kind.partition(".")
+    possible = {ANSWERS: {"", *rubric.competency_by_id}, BOARD: {""}, OWNER: {""}, SUCCESSOR: {what.member} - {""}}
+    if not door or tail not in possible.get(head, frozenset()):
         return Done(room, "unclear")
     facts: dict[str, object] = {"doors": {**room.doors, kind: door}}
     if head == ANSWERS and room.apart is None:

@@ -7,7 +7,18 @@ from collections.abc import Callable
 
 from dialogues.apart import ANSWERS
 from dialogues.message import Button, Reply
-from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, options, phase, questions_to_come, standing
+from dialogues.phase import (
+    Phase,
+    asked_of,
+    cast_of,
+    count,
+    invited_to,
+    may_vote_again,
+    options,
+    phase,
+    questions_to_come,
+    standing,
+)
 from dialogues.round import ROLES, Ballot, Cast
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
@@ -33,9 +44,8 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     apart = scene.room.apart
     limits = _named(scene, ("team_limit", "limit"), *_ways_apart(scene), ("team_board", "board"))
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
-    invited = max(len(apart.invited), apart.expected) if apart else 0
     reminded = apart is not None and apart.reminded_at is not None
-    done = {"handed": len(apart.handed), "invited": invited, "reminded": reminded} if apart else {}
+    done = {"handed": len(apart.handed), "invited": invited_to(scene.room), "reminded": reminded} if apart else {}
     owners = len({scene.room.founder, *scene.room.owners} - {""})
     text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS, city=scene.room.city)
     return (Reply(text, (*ways, *areas, *limits, *roles)),)

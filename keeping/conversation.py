@@ -26,7 +26,8 @@ from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from keeping.recent import Recent
 from keeping.store import Kept, Store
 from keeping.teams.guests import WRITTEN_TO
-from keeping.teams.talk import TeamTalk, Ties, due_of_team
+from keeping.teams.invitation import Ties
+from keeping.teams.talk import TeamTalk, due_of_team
 
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
@@ -112,7 +113,7 @@ class Conversation:
         remarks = (Remark("greeting"), *due) if session.entries else ()
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        replies = (*speak(scene, remarks), *self._asked(document))
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
         return Answered(replies, session.revision, language, place=scene.where.place)
 
     async def session(self, address: str) -> Session | None:
@@ -166,7 +167,8 @@ class Conversation:
         if after is None:
             return await self._teams.reminded(document, at) if self._teams else None
         asked = document.model_copy(update={"session": after, "remarks": ()})
-        return asked, (*speak(scene_of(after, self._script)), *self._asked(asked))
+        scene = scene_of(after, self._script)
+        return asked, self._around(speak(scene), scene.where.place, asked)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -177,7 +179,7 @@ class Conversation:
                 return self._again(document, digest)
             try:
                 turn, ties = await self._taken(address, message, document)
-                await self._commit(address, kept, document.model_copy(update=ties._asdict()), turn, digest)
+                await self._commit(address, kept, document.model_copy(update=dict(ties)), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
@@ -191,11 +193,11 @@ class Conversation:
     async def _taken(self, address: str, message: Message, document: Document) -> tuple[Turn, Ties]:
         """One step of the conversation, with what concerns teams around it."""
         if self._teams is None:
-            return step(document.session, message, self._script), Ties(document.team)
+            return step(document.session, message, self._script), Ties(team=document.team)
         return await self._teams.turn(address, message, document)
 
-    def _asked(self, document: Document) -> tuple[Reply, ...]:
-        return self._teams.asked(document) if self._teams else ()
+    def _around(self, replies: tuple[Reply, ...], place: Place, document: Document) -> tuple[Reply, ...]:
+        return self._teams.around(replies, place, document) if self._teams else replies
 
     async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
@@ -211,6 +213,7 @@ class Conversation:
             remarks=turn.remarks,
             door=before.door,
             team=before.team,
+            hosting=before.hosting,
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
         when = _due_of(after)
@@ -234,7 +237,7 @@ class Conversation:
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        replies = (*speak(scene, remarks), *self._asked(document))
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
         return Answered(replies, session.revision, language, place=scene.where.place)
 
     async def _known(self, address: str, token: str | None) -> Kept | None:

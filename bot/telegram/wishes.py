@@ -10,8 +10,9 @@ from bot.telegram.stage import Stage
 from bot.telegram.voice import Place
 from dialogues.acts import Act
 from dialogues.apart import ANSWERS
+from dialogues.hosting import last_done
 from dialogues.message import Button, Reply
-from dialogues.round import Room, Round
+from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_result import minutes_as_text, tell_memory
 from dialogues.team_scene import team_scene
@@ -49,7 +50,7 @@ class Wishes:
     async def _minutes(self, acted: Acted, place: Place) -> str:
         """The minutes of the last round as a file, once for each request of the moment."""
         kept = await self._rooms.look(place.address)
-        done = _last_done(kept.room) if kept else None
+        done = last_done(kept.room) if kept else None
         if kept is None or done is None:
             return "minutes_none"
         if acted.id in self._handed_out:
@@ -185,8 +186,3 @@ WISHES: dict[str, Wish] = {
     "handover": Wishes._handover,
     "forget": Wishes._forget,
 }
-
-
-def _last_done(room: Room) -> Round | None:
-    rounds = (*room.past, room.round) if room.round else room.past
-    return next((each for each in reversed(rounds) if each.ended_at is not None), None)

@@ -1,9 +1,7 @@
 """People who answer for a team in a conversation of their own: invited by a link, asked at the end, then counted.
 
-Before somebody agrees to what is kept, the team learns nothing, and the invitation alone is kept, for a day.
+Before somebody agrees to what is kept, the team learns nothing.
 """
-
-import secrets
 
 from dialogues.acts import Act
 from dialogues.apart import ANSWERS
@@ -16,7 +14,7 @@ from dialogues.session import Session
 from keeping.keys import Keyring
 from keeping.teams.doors import Entered
 from keeping.teams.invitation import Invitation
-from keeping.teams.rooms import DAY, Rooms, Shelf
+from keeping.teams.rooms import Rooms
 from rubric.scoring import score
 
 YES, NO, QUIET = "team.join", "team.keep", "team.quiet"
@@ -27,23 +25,10 @@ WRITTEN_TO = "telegram:"
 class Guests:
     """What a conversation needs to know of teams. Everything raises StoreAway."""
 
-    def __init__(self, rooms: Rooms, shelf: Shelf, script: Script, keyring: Keyring) -> None:
+    def __init__(self, rooms: Rooms, script: Script, keyring: Keyring) -> None:
         self._rooms = rooms
-        self._shelf = shelf
         self._script = script
         self._keyring = keyring
-
-    async def waiting(self, address: str) -> Invitation | None:
-        """The invitation of somebody who has not agreed yet."""
-        held = await self._shelf.read(_note(address), Invitation)
-        return held.document if held else None
-
-    async def wait(self, address: str, invitation: Invitation) -> None:
-        """Keeps an invitation for a day, and nothing else of the person. Raises Conflict."""
-        held = await self._shelf.read(_note(address), Invitation)
-        if held is None or held.document != invitation:
-            revision = held.revision if held else 0
-            await self._shelf.commit(_note(address), invitation, revision, secrets.token_urlsafe(9), DAY)
 
     def invitation(self, entered: Entered | None) -> Invitation | None:
         """The invitation of whoever followed a link; None if it leads nowhere any more, or elsewhere."""
@@ -59,20 +44,23 @@ class Guests:
             return invitation
         return invitation.model_copy(update={"due": message.at + REMINDED_AFTER})
 
-    def greeting(self, address: str, session: Session, invitation: Invitation | None) -> Reply:
-        """A word to whoever has followed a link."""
+    def greeting(self, address: str, session: Session, entered: Entered | None) -> Reply:
+        """A word to whoever has followed a link for answers, or one that leads nowhere any more."""
         wording = self._script.wording(session.language)
-        if invitation is None:
+        if entered is None:
             return Reply(wording.say("team.invitation_over"))
+        text = wording.say("team.invitation", name=entered.room.name, city=entered.room.city)
         if not address.startswith(WRITTEN_TO):
-            return Reply(wording.say("team.invitation"))
-        text = f"{wording.say('team.invitation')}<br><br>{wording.say('team.reminder_coming')}"
-        return Reply(text, (Button(wording.recite_plain("labels.team_quiet"), QUIET),))
+            return Reply(text)
+        ways = (Button(wording.recite_plain("labels.team_quiet"), QUIET),)
+        return Reply(f"{text}<br><br>{wording.say('team.reminder_coming')}", ways)
 
     def question(self, session: Session, invitation: Invitation | None) -> tuple[Reply, ...]:
         """At the end of a check: whether it may count. Nothing before, and nothing once that is answered."""
+        if invitation is None or invitation.said:
+            return ()
         scene = scene_of(session, self._script)
-        if invitation is None or invitation.said or scene.where.place is not Place.DONE:
+        if scene.where.place is not Place.DONE:
             return ()
         ways = (Button(scene.label("team_join"), YES), Button(scene.label("team_keep"), NO))
         return (Reply(scene.wording.say("team.join_sure"), ways),)
@@ -107,13 +95,8 @@ class Guests:
 
     async def forgotten(self, address: str, invitation: Invitation | None) -> None:
         """Whoever has everything erased is no longer counted, as long as the team's result is not made."""
-        await self._shelf.erase(_note(address))
         if invitation is not None:
             await self._rooms.act(invitation.room, self._act("withdraw", address, 0), f"forget:{address}")
 
     def _act(self, name: str, address: str, at: int, argument: str = "") -> Act:
         return Act(name, argument, self._keyring.member_name(address), at)
-
-
-def _note(address: str) -> str:
-    return f"team-guest:{address}"

@@ -4,25 +4,30 @@ from typing import NamedTuple
 
 from dialogues.script import Script
 from keeping.keys import Keyring
+from keeping.teams.addresses import Addresses
 from keeping.teams.doors import Doors
 from keeping.teams.guests import Guests
+from keeping.teams.hosts import Hosts
 from keeping.teams.links import Links
+from keeping.teams.notes import Notes
 from keeping.teams.rooms import Rooms, Shelf
 from keeping.teams.talk import TeamTalk
+from keeping.teams.visits import Desk
 
 
 class TeamParts(NamedTuple):
-    """Where teams are kept, which links lead there, what is said of them elsewhere, and how members are known."""
+    """Where teams are kept, which links lead there, what is said of them elsewhere, and how members and links look."""
 
     rooms: Rooms
     doors: Doors
     talk: TeamTalk
     keyring: Keyring
+    addresses: Addresses
 
 
-def team_parts(shelf: Shelf, script: Script, keyring: Keyring) -> TeamParts:
-    """All of it over one store."""
-    rooms = Rooms(shelf, script)
+def team_parts(shelf: Shelf, script: Script, keyring: Keyring, web: str = "") -> TeamParts:
+    """All of it over one store. `web` is the address of our pages, "" without any."""
+    rooms, addresses = Rooms(shelf, script), Addresses(web)
     doors = Doors(rooms, Links(shelf, script.days_kept))
-    guests = Guests(rooms, shelf, script, keyring)
-    return TeamParts(rooms, doors, TeamTalk(guests, doors, script), keyring)
+    guests, hosts = Guests(rooms, script, keyring), Hosts(Desk(rooms, doors, script, keyring, addresses))
+    return TeamParts(rooms, doors, TeamTalk(guests, hosts, doors, Notes(shelf), script), keyring, addresses)

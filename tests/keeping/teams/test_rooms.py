@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from dialogues.acts import Act
 from dialogues.phase import count, standing
-from dialogues.script import Script, load_script
+from dialogues.script import Script
 from keeping.errors import StoreAway
 from keeping.store import Store
 from keeping.teams.doors import Doors
@@ -18,11 +18,6 @@ from keeping.teams.rooms import Rooms
 from tests.bot.telegram.stand_in import Shelf
 
 HERE, THERE = "team:telegram:-1", "team:telegram:-2"
-
-
-@pytest.fixture(scope="session")
-def script() -> Script:
-    return load_script()
 
 
 @pytest.fixture
