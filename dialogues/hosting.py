@@ -1,37 +1,56 @@
 """What somebody sees who looks after a team in a conversation of their own, without a group. Changes nothing."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dialogues.apart import ANSWERS
-from dialogues.cleaning import folded
+from dialogues.cleaning import clean
 from dialogues.message import Button, Reply
 from dialogues.phase import invited_to
 from dialogues.round import Room, Round
+from dialogues.script import Script
 from dialogues.sentences import Wording
+from dialogues.session import Session
 from dialogues.team_result import tell_minutes, tell_team_result
 from dialogues.team_scene import TeamScene
+from dialogues.understanding import Context, Pressed, understand
 
 COMMAND = "/team"
 PREFIX = "host."
-BACK = ("host_back", "continue")
+BACK = "continue"
 
-ALWAYS = (
-    ("team_board", "board"),
-    ("host_owner", "owner"),
-    ("host_handover", "handover"),
-    ("host_erase", "erase"),
-)
-STATES: dict[str, tuple[tuple[str, str], ...]] = {
-    "open": (("host_refresh", "menu"), ("team_renew", "renew"), ("team_shut", "shut"), ("team_close", "result")),
-    "shut": (("host_refresh", "menu"), ("team_renew", "renew"), ("team_close", "result")),
-    "over": (("host_shown", "shown"), ("team_minutes", "minutes"), ("team_apart", "renew")),
-    "new": (("team_apart", "renew"),),
+LABELS = {
+    "host.open": "host_open",
+    "host.menu": "host_menu",
+    "host.refresh": "host_refresh",
+    "host.same_city": "host_same_city",
+    "host.renew": "team_renew",
+    "host.ask": "team_apart",
+    "host.shut": "team_shut",
+    "host.result": "team_close",
+    "host.shown": "host_shown",
+    "host.minutes": "team_minutes",
+    "host.board": "team_board",
+    "host.owner": "host_owner",
+    "host.handover": "host_handover",
+    "host.take": "host_take",
+    "host.pass": "host_pass",
+    "host.erase": "host_erase",
+    "host.erase_sure": "forget_team",
+    BACK: "host_back",
 }
-"""What can be done with a team, by how it stands: labels, and the values of the buttons without PREFIX."""
-ASKED = (("host_open", "open"), ("host_menu", "menu"), ("host_take", "take"), ("host_pass", "pass"))
-"""What our questions offer."""
+"""The buttons of whoever looks after a team: values, and the labels of each."""
+
+ALWAYS = ("host.board", "host.owner", "host.handover", "host.erase", BACK)
+STATES: dict[str, tuple[str, ...]] = {
+    "open": ("host.refresh", "host.renew", "host.shut", "host.result"),
+    "shut": ("host.refresh", "host.renew", "host.result"),
+    "over": ("host.shown", "host.minutes", "host.ask"),
+    "new": ("host.ask",),
+}
+"""What can be done with a team, by how it stands."""
+MENU = ("host.menu", BACK)
+OFFER = ("host.take", "host.pass")
 
 
 class LinksTo(NamedTuple):
@@ -61,7 +80,7 @@ def tell_team(scene: TeamScene) -> Reply:
         invited=invited_to(room),
         alone=len({room.founder, *room.owners} - {""}) == 1,
     )
-    return Reply(text, (*_named(scene, *STATES[state_of(room)], *ALWAYS), _back(scene)))
+    return Reply(text, labelled(scene.wording, *STATES[state_of(room)], *ALWAYS))
 
 
 def with_way_to_team(replies: tuple[Reply, ...], wording: Wording) -> tuple[Reply, ...]:
@@ -73,36 +92,27 @@ def with_way_to_team(replies: tuple[Reply, ...], wording: Wording) -> tuple[Repl
 def tell_links(scene: TeamScene, to: LinksTo) -> Reply:
     """The links that have just been made: they are told this once, since only their hash is kept."""
     text = scene.wording.say("host.links", page=to.page, chat=to.chat, areas=to.areas)
-    return Reply(text, (*_named(scene, ("host_menu", "menu")), _back(scene)))
+    return Reply(text, labelled(scene.wording, *MENU))
 
 
 def tell_outcome(scene: TeamScene, done: Round) -> tuple[Reply, ...]:
     """The combined result."""
-    ways = (*_named(scene, ("team_minutes", "minutes"), ("host_menu", "menu")), _back(scene))
-    return tell_team_result(scene, done, ways)
+    return tell_team_result(scene, done, labelled(scene.wording, "host.minutes", *MENU))
 
 
 def tell_session(scene: TeamScene, done: Round) -> Reply:
     """The minutes."""
-    return Reply(tell_minutes(scene, done), (*_named(scene, ("host_menu", "menu")), _back(scene)))
+    return Reply(tell_minutes(scene, done), labelled(scene.wording, *MENU))
 
 
-def tell_word(scene: TeamScene, sentence: str, *ways: tuple[str, str], **data: object) -> Reply:
+def tell_word(scene: TeamScene, sentence: str, *ways: str, **data: object) -> Reply:
     """A sentence of ours, its buttons, and the way back."""
-    return Reply(scene.wording.say(f"host.{sentence}", **data), (*_named(scene, *ways), _back(scene)))
+    return Reply(scene.wording.say(f"host.{sentence}", **data), labelled(scene.wording, *ways, BACK))
 
 
 def tell_offer(scene: TeamScene) -> Reply:
     """Whether somebody takes over the record that a link offers."""
-    return Reply(scene.wording.say("host.offer"), _named(scene, ("host_take", "take"), ("host_pass", "pass")))
-
-
-@lru_cache(maxsize=64)
-def words_of_ways(wording: Wording) -> Mapping[str, str]:
-    """What the labels that are only ours mean when they are typed."""
-    ways = {label: value for state in (*STATES.values(), ALWAYS, ASKED) for label, value in state}
-    own = {label: value for label, value in ways.items() if label.startswith("host_")}
-    return {folded(wording.recite_plain(f"labels.{label}")): value for label, value in own.items()}
+    return Reply(scene.wording.say("host.offer"), labelled(scene.wording, *OFFER))
 
 
 def last_done(room: Room) -> Round | None:
@@ -111,10 +121,13 @@ def last_done(room: Room) -> Round | None:
     return next((each for each in reversed(rounds) if each.ended_at is not None), None)
 
 
-def _named(scene: TeamScene, *ways: tuple[str, str]) -> tuple[Button, ...]:
-    return tuple(Button(scene.label(label), f"{PREFIX}{value}") for label, value in ways)
+def labelled(wording: Wording, *values: str) -> tuple[Button, ...]:
+    """The buttons of these values."""
+    return tuple(Button(wording.recite_plain(f"labels.{LABELS[value]}"), value) for value in values)
 
 
-def _back(scene: TeamScene) -> Button:
-    label, value = BACK
-    return Button(scene.label(label), value)
+def pressed(text: str, below: Sequence[Button], session: Session, script: Script) -> str:
+    """The value of the button that is typed by its number or label, of those that stand below all; else the text."""
+    context = Context("choice", below, session.language, script.phrases(session.language))
+    meaning = understand(clean(text), context) if below else None
+    return meaning.value if isinstance(meaning, Pressed) else text

@@ -36,7 +36,7 @@ async def pass_by(desk: Desk, visit: Visit) -> Told:
 
 
 async def erase(desk: Desk, visit: Visit) -> Told:
-    return visit.hosting, (tell_word(await desk.now(visit), "erase_sure", ("forget_team", "erase_sure")),)
+    return visit.hosting, (tell_word(await desk.now(visit), "erase_sure", "host.erase_sure"),)
 
 
 async def erase_sure(desk: Desk, visit: Visit) -> Told:

@@ -55,6 +55,10 @@ class Guests:
         ways = (Button(wording.recite_plain("labels.team_quiet"), QUIET),)
         return Reply(f"{text}<br><br>{wording.say('team.reminder_coming')}", ways)
 
+    def quiet(self, session: Session) -> Reply:
+        """A word to whoever wants no reminder."""
+        return Reply(self._script.wording(session.language).say("team.reminder_off"))
+
     def question(self, session: Session, invitation: Invitation | None) -> tuple[Reply, ...]:
         """At the end of a check: whether it may count. Nothing before, and nothing once that is answered."""
         if invitation is None or invitation.said:

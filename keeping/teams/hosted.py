@@ -11,7 +11,7 @@ from keeping.teams.visits import Desk, Told, Visit, linked, settled
 async def menu(desk: Desk, visit: Visit) -> Told:
     """Where the team stands; without one, what a team would be."""
     if visit.room is None:
-        intro = tell_word(desk.blank(visit.session), "intro", ("host_open", "open"))
+        intro = tell_word(desk.blank(visit.session), "intro", "host.open")
         return Hosting(offer=visit.hosting.offer), (intro,)
     return visit.hosting, (tell_team(desk.scene(visit, visit.room)),)
 
@@ -30,7 +30,7 @@ async def named(desk: Desk, visit: Visit, text: str) -> Told:
     for act in (visit.who._replace(name="found"), visit.who._replace(name="name", argument=text)):
         await desk.rooms.act(address, act, f"{visit.identity}:{act.name}", language)
     hosting = visit.hosting.model_copy(update={"room": address, "asks": "city"})
-    city = (("host_same_city", "same_city"),) if visit.session.city else ()
+    city = ("host.same_city",) if visit.session.city else ()
     word = tell_word(desk.blank(visit.session), "ask_city", *city, name=text, city=visit.session.city or "")
     return hosting, (word,)
 
@@ -68,7 +68,7 @@ async def shut(desk: Desk, visit: Visit) -> Told:
 async def result(desk: Desk, visit: Visit) -> Told:
     """What was handed in becomes the team's result."""
     if visit.room is not None and visit.room.apart is not None and not visit.room.apart.handed:
-        return visit.hosting, (tell_word(desk.scene(visit, visit.room), "nobody", ("host_menu", "menu")),)
+        return visit.hosting, (tell_word(desk.scene(visit, visit.room), "nobody", "host.menu"),)
     await desk.rooms.act(visit.hosting.room, visit.who._replace(name="close_doors"), visit.identity)
     return await shown(desk, visit)
 

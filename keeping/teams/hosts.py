@@ -6,10 +6,10 @@ The same deeds as in a group, in the same rooms; only who asks is an owner by th
 from collections.abc import Awaitable, Callable
 
 from dialogues.acts import LONGEST_NAME, Act
-from dialogues.cleaning import clean, folded, one_line
+from dialogues.cleaning import clean, one_line
 from dialogues.entrusting import OWNER, SUCCESSOR
 from dialogues.hearing import context_of
-from dialogues.hosting import COMMAND, PREFIX, tell_offer, words_of_ways
+from dialogues.hosting import COMMAND, PREFIX, tell_offer
 from dialogues.message import Message, Reply
 from dialogues.scene import scene_of
 from dialogues.session import Session
@@ -25,7 +25,9 @@ WAYS: dict[str, Way] = {
     "menu": hosted.menu,
     "open": hosted.begin,
     "same_city": hosted.same_city,
+    "refresh": hosted.menu,
     "renew": hosted.renew,
+    "ask": hosted.renew,
     "shut": hosted.shut,
     "result": hosted.result,
     "shown": hosted.shown,
@@ -43,9 +45,6 @@ WAYS: dict[str, Way] = {
 FOR_EVERYBODY = frozenset({"menu", "open", "take", "pass"})
 """All else is for those whose team it is."""
 
-OFFERED = frozenset({"take", "pass"})
-"""Meant by their labels only while something is offered: "no, thank you" may be said to anything."""
-
 TYPED: dict[str, Callable[[Desk, Visit, str], Awaitable[Told]]] = {"name": hosted.named, "city": hosted.city}
 """Where words are awaited."""
 
@@ -58,7 +57,7 @@ class Hosts:
 
     async def hear(self, address: str, message: Message, session: Session, hosting: Hosting | None) -> Told | None:
         """What comes of a message; None if it does not concern a team. No replies: it ends what we had asked."""
-        way, known = self._way(session, message.text, hosting), hosting or Hosting()
+        way, known = _way(message.text), hosting or Hosting()
         if way is None and not known.asks:
             return None
         member = self._desk.keyring.member_name(address)
@@ -96,14 +95,11 @@ class Hosts:
         else:
             await self._desk.doors.forget(hosting.room)
 
-    def _way(self, session: Session, text: str, hosting: Hosting | None) -> str | None:
-        """The way that the command names, a button's value or, for whoever has seen our buttons, its label."""
-        said = text.strip()
-        if said.lower() == COMMAND:
-            return "menu"
-        if said.startswith(PREFIX):
-            return said.removeprefix(PREFIX) if said.removeprefix(PREFIX) in WAYS else "menu"
-        if hosting is None:
-            return None
-        way = words_of_ways(self._desk.script.wording(session.language)).get(folded(said))
-        return way if hosting.offer or way not in OFFERED else None
+
+def _way(text: str) -> str | None:
+    """The way that the command names, or a button's value."""
+    said = text.strip()
+    if said.lower() == COMMAND:
+        return "menu"
+    name = said.removeprefix(PREFIX)
+    return (name if name in WAYS else "menu") if said.startswith(PREFIX) else None

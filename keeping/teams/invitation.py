@@ -30,11 +30,15 @@ class Offer(Frozen):
 
 
 class Hosting(Frozen):
-    """The room of the team that the person looks after, what we have asked them about it last, and what is offered."""
+    """The room of the team that the person looks after, what we have asked them about it last, and what is offered.
+
+    `ways` are the values of the buttons below our last reply on it, if nothing else was said since: numbers mean these.
+    """
 
     room: str = ""
     asks: Literal["", "name", "city"] = ""
     offer: Offer | None = None
+    ways: tuple[str, ...] = ()
 
 
 class Ties(Frozen):

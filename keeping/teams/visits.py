@@ -79,7 +79,7 @@ async def linked(desk: Desk, visit: Visit, kind: str, sentence: str, address: Ca
     """A new link of a kind, told this once."""
     words = await desk.opened(visit, kind)
     link = address(words[kind])
-    return visit.hosting, (tell_word(await desk.now(visit), sentence, ("host_menu", "menu"), link=link),)
+    return visit.hosting, (tell_word(await desk.now(visit), sentence, "host.menu", link=link),)
 
 
 def settled(hosting: Hosting) -> Hosting:

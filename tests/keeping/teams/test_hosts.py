@@ -44,6 +44,25 @@ async def test_a_team_is_opened_with_a_name_and_a_city(town: Town) -> None:
     assert "0 of 0 done" in standing
 
 
+async def test_numbers_and_labels_mean_the_buttons_that_stand_below_all_others(town: Town) -> None:
+    await town.says(HOST, "agree", "Mendoza")
+
+    assert "without a group" in await town.says(HOST, "4")
+    assert "called" in await town.says(HOST, "1")
+    assert "/team/" in await town.says(HOST, "Innovation", "the same as mine")
+    assert "0 of 0 done" in await town.says(HOST, "my team")
+    assert "The link is closed" in await town.says(HOST, "3")
+    assert (await town.hears(HOST, "back to my own check", "1"))[-1].asks == "quick.open_data"
+    assert (await town.hears(HOST, "1"))[-1].asks == "quick.ecosystems"
+
+
+async def test_whoever_is_asked_to_join_can_answer_by_number(town: Town) -> None:
+    word = await opened(town)
+
+    assert "count in the team" in await town.says(GUEST, f"/start team_{word}", *FULL_ANSWERS, "1")
+    assert "1 of 1 done" in await town.says(HOST, "/team")
+
+
 async def test_asking_for_a_name_stands_in_nobodys_way(town: Town) -> None:
     await town.says(HOST, "agree", "Mendoza", "/team", "host.open")
 
