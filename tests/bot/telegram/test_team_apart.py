@@ -1,6 +1,7 @@
 """Members answer alone, in three languages, on Telegram and on the web; one profile comes of it."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.bot.telegram.stand_in import Shelf
 from tests.bot.telegram.test_killed import serving
 from tests.bot.telegram.test_levels import fills_in
 from tests.bot.telegram.test_team_killed import levels_told
-from tests.bot.web.served import Talk
+from tests.bot.web.served import Talk, wait_until
 from tests.bot.web.test_levels import filled_in
 from tests.rubric.independent import independent_profile, table_of
 from tests.rubric.independent_team import lower_median
@@ -49,13 +50,65 @@ async def test_members_apart_in_three_languages_on_two_channels_end_in_one_profi
         await group.until_reads("as the team sees it")
         await fake.until_confirmed()
 
-    profiles: list[Any] = [independent_profile(table, each) for each in answers]
-    expected = [
-        int(lower_median([str(each["competencies"][area]["level"]) for each in profiles]) or 0) for area in table
-    ]
-    assert levels_told(group) == expected
+    assert levels_told(group) == combined(table, answers)
     assert not any("Person" in text for text in group.reads())
     fake.assert_clean()
+
+
+def combined(table: Mapping[str, Any], answers: list[dict[str, str]]) -> list[int]:
+    """The levels of the team, computed without our scoring."""
+    profiles: list[Any] = [independent_profile(table, each) for each in answers]
+    return [int(lower_median([str(each["competencies"][area]["level"]) for each in profiles]) or 0) for area in table]
+
+
+async def test_a_team_opened_on_the_web_comes_to_the_same_on_both_channels(
+    fake: FakeTelegram, script: Script, tmp_path: Path
+) -> None:
+    fake.deadline = 60
+    people = [fake.person(f"Person {each}", each) for each in LANGUAGES]
+    table = table_of(script.rubric("en"))
+
+    with serving(fake, tmp_path) as served, httpx.Client(base_url=served.address) as client:
+        await asyncio.to_thread(served.start)
+        host = await asyncio.to_thread(Host, client)
+        page, chat = await asyncio.to_thread(host.opens_a_team)
+        assert page == chat
+        answers = await asyncio.gather(
+            *(in_private(fake, person, chat, script, seed) for seed, person in enumerate(people)),
+            *(asyncio.to_thread(on_the_web, served.address, page, each, script, 9) for each in LANGUAGES),
+        )
+        assert "6 of 6 done" in await asyncio.to_thread(host.says, "/team")
+        levels = await asyncio.to_thread(host.closes)
+        await fake.until_confirmed()
+
+    assert [levels[area] for area in table] == combined(table, answers)
+    fake.assert_clean()
+
+
+class Host:
+    """Somebody who looks after a team in the web chat."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._talk = Talk(client, "en")
+
+    def opens_a_team(self) -> tuple[str, str]:
+        """The words of the link to the page, and of the one to a private chat, as soon as the bot is there."""
+        for text in ("agree", "Mendoza", "/team", "host.open", "Innovation office"):
+            self.says(text)
+        self.says("host.same_city")
+        wait_until(lambda: "t.me/" in self.says("host.renew"))
+        text = self.says("host.renew")
+        return text.partition("/team/")[2][:32], text.partition("start=team_")[2][:32]
+
+    def closes(self) -> dict[str, int]:
+        """The levels of the combined result."""
+        first: dict[str, Any] = self._talk.say("host.result").json()["replies"][0]
+        return {area: each["level"] for area, each in first["profile"]["competencies"].items()}
+
+    def says(self, text: str) -> str:
+        heard = self._talk.say(text)
+        assert heard.status_code == 200
+        return "\n".join(reply["text"] for reply in heard.json()["replies"])
 
 
 async def invited(group: Group, leader: Person, label: str = "") -> str:
@@ -78,6 +131,7 @@ def word_on(post: Post, label: str = "") -> str:
 
 async def in_private(fake: FakeTelegram, person: Person, word: str, script: Script, seed: int) -> dict[str, str]:
     person.says(f"/start team_{word}")
+    await person.until_button(script.wording(LANGUAGES[seed]).plain("labels.agree"))
     said = await fills_in(fake, person, script, seed)
     await joined(fake, person, JOIN[LANGUAGES[seed]])
     return said
@@ -136,6 +190,7 @@ async def test_one_area_is_asked_of_the_one_who_knows_it(fake: FakeTelegram, scr
         await asyncio.to_thread(served.start)
         word = await invited(group, ana, "Analytics")
         eve.says(f"/start team_{word}")
+        await eve.until_button("I agree, let's start")
         said = await fills_in(fake, eve, script, 5)
         await joined(fake, eve, JOIN["en"])
         await group.until_reads("1 of 2 done.")
