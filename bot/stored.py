@@ -17,6 +17,7 @@ from keeping.store import Store, open_store
 from keeping.teams.doors import Doors
 from keeping.teams.kept import RoomDocument
 from keeping.teams.links import Links
+from keeping.teams.polls import PollIndex
 from keeping.teams.rooms import Rooms
 
 HERE = "terminal:here"
@@ -54,7 +55,9 @@ async def _exported_team(store: Store, address: str) -> dict[str, Any]:
 
 async def _erased_team(settings: Settings, store: Store, address: str) -> None:
     script = load_script(settings.content)
-    await _team(store, address)
+    document = await _team(store, address)
+    for poll in document.polls:
+        await PollIndex(store).forget(poll.id)
     await Doors(Rooms(store, script), Links(store)).forget(address)
 
 

@@ -7,6 +7,19 @@ from bot.telegram.voice import Place
 from keeping.teams.kept import RoomDocument
 from keeping.teams.rooms import Rooms, Told
 
+PREFIX = "team:telegram"
+
+
+def address_of(chat: int, topic: int | None = None) -> str:
+    """Where a room is kept: one for each group, and one for each topic of a forum."""
+    return f"{PREFIX}:{chat}" + (f":{topic}" if topic else "")
+
+
+def place_of(address: str) -> Place:
+    """Where the room of an address is shown."""
+    chat, _, topic = address.removeprefix(f"{PREFIX}:").partition(":")
+    return Place(address, int(chat), int(topic) if topic else None)
+
 
 class Topics:
     """Knows the rooms of groups. Everything raises StoreAway."""
@@ -31,6 +44,6 @@ class Topics:
         own = await self._rooms.look(group.address)
         if own is None:
             return []
-        places = [Place(f"{group.address}:{topic}", group.chat, topic) for topic in own.topics]
+        places = [place_of(address_of(group.chat, topic)) for topic in own.topics]
         kept = [(place, await self._rooms.look(place.address)) for place in places]
         return [(group, own), *((place, document) for place, document in kept if document is not None)]

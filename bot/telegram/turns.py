@@ -8,7 +8,7 @@ from telegram.constants import ParseMode
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
 from bot.telegram.beside import Beside, Reports
-from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Press, Reasoned, Removed, Unusable
+from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
@@ -85,16 +85,18 @@ class Turns:
         match meaning:
             case Acted():
                 await self._teams.acted(self._in_own_language(meaning))
+            case Polled():
+                await self._teams.polled(meaning)
             case Reasoned():
                 await self._teams.reasoned(meaning)
             case Company():
-                await self._teams.company(meaning)
+                await self._teams.arrivals.company(meaning)
             case Introduced():
-                await self._teams.introduce(meaning)
+                await self._teams.arrivals.introduce(meaning)
             case Moved():
-                await self._teams.moved(meaning)
+                await self._teams.arrivals.moved(meaning)
             case Removed():
-                await self._teams.removed(meaning)
+                await self._teams.arrivals.removed(meaning)
 
     def _in_own_language(self, acted: Acted) -> Acted:
         """Whoever has chosen a language in a private chat with us is answered in it here, too."""

@@ -163,6 +163,7 @@ class Wishes:
             await self._stage.voice.put(place, Reply(scene.say("forget_sure"), (sure,)), room.turn)
             return ""
         self._stage.drop(place.address)
+        await self._stage.polls.withdraw(place)
         await self._doors.forget(place.address)
         await self._stage.voice.say_unkept(place, scene.plain("forgotten"))
         return ""

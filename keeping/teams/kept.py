@@ -29,8 +29,18 @@ class Post(NamedTuple):
     question: int = 0
 
 
+class PollPost(NamedTuple):
+    """A poll of ours that is open in the chat: its number and message, the place and turn of the room it asks for."""
+
+    id: str
+    message: int
+    place: int
+    turn: int
+
+
 class RoomDocument(Frozen):
-    """`post` shows where the room stands; `stale` ones still have to lose their buttons.
+    """`post` shows where the room stands; `stale` ones still have to lose their buttons, `polls` to be
+    ended when their question is over.
 
     `spoken` are the moments (milliseconds since 1970) of the last messages and edits: Telegram's limit outlives us.
     `topics` are those of a forum that have rooms of their own; the group's own room knows them.
@@ -41,10 +51,15 @@ class RoomDocument(Frozen):
     heard: tuple[str, ...] = ()
     post: Post | None = None
     stale: tuple[Post, ...] = ()
+    polls: tuple[PollPost, ...] = ()
     spoken: tuple[int, ...] = ()
     topics: tuple[int, ...] = ()
     moved_to: str | None = None
     moved_from: str | None = None
+
+
+NOTHING_SHOWN: dict[str, object] = {"post": None, "stale": (), "polls": ()}
+"""Of a document whose messages stand in another chat."""
 
 
 class OpenRooms(Frozen):

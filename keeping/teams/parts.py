@@ -10,18 +10,20 @@ from keeping.teams.guests import Guests
 from keeping.teams.hosts import Hosts
 from keeping.teams.links import Links
 from keeping.teams.notes import Notes
+from keeping.teams.polls import PollIndex
 from keeping.teams.rooms import Rooms, Shelf
 from keeping.teams.talk import TeamTalk
 from keeping.teams.visits import Desk
 
 
 class TeamParts(NamedTuple):
-    """Where teams are kept, which links lead there, what is said of them elsewhere, and how members and links look."""
+    """Where teams are kept, which links and polls lead there, what is said of them elsewhere, and who is who."""
 
     rooms: Rooms
     doors: Doors
     talk: TeamTalk
     keyring: Keyring
+    polls: PollIndex
     addresses: Addresses
 
 
@@ -30,4 +32,5 @@ def team_parts(shelf: Shelf, script: Script, keyring: Keyring, web: str = "") ->
     rooms, addresses = Rooms(shelf, script), Addresses(web)
     doors = Doors(rooms, Links(shelf, script.days_kept))
     guests, hosts = Guests(rooms, script, keyring), Hosts(Desk(rooms, doors, script, keyring, addresses))
-    return TeamParts(rooms, doors, TeamTalk(guests, hosts, doors, Notes(shelf), script), keyring, addresses)
+    talk = TeamTalk(guests, hosts, doors, Notes(shelf), script)
+    return TeamParts(rooms, doors, talk, keyring, PollIndex(shelf), addresses)

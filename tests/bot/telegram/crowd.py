@@ -12,7 +12,7 @@ from telegram import Bot
 from bot.telegram.pacing import Patience
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
 from dialogues.phase import Phase, count, options, phase, standing
@@ -70,7 +70,7 @@ class Crowd:
         self.waits: list[float] = []
         patience, stop, bot = Patience(), Stop(), cast("Bot", self.bot)
         sender, parts = Sender(patience, stop), team_parts(store, script, keyring)
-        self.stage = Stage(bot, sender, parts.rooms, script, Painter(), patience, stop)
+        self.stage = Stage(bot, sender, parts, script, Painter(), patience, stop)
         self.turns = Turns(bot, sender, StandIn(), script, Painter(), Teaming(parts, self.stage))
 
     async def presses_button(self, person: int, turn: int, value: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from dialogues.script import Script
 from tests.bot.sheets import random_sheet
 from tests.bot.telegram.conftest import Opening

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from tests.bot.telegram.conftest import Opening
 from tests.bot.telegram.stand_in import Shelf
 from tests.telegram_fake.people import Group, Person

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from dialogues.phase import Phase, phase
 from keeping.teams.kept import RoomDocument
 from tests.bot.telegram.conftest import QUICK, Opening
