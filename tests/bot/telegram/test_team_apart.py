@@ -125,7 +125,7 @@ def word_on(post: Post, label: str = "") -> str:
     """The word of the link that a message shows."""
     links = [each for each in post.body["entities"] if each["type"] == "text_link"]
     named = {post.text[each["offset"] : each["offset"] + each["length"]]: each["url"] for each in links}
-    url: str = named[label] if label else links[0]["url"]
+    url: str = named.get(label) or next(each["url"] for each in links if "start=team_" in each["url"])
     return url.partition("start=team_")[2]
 
 
@@ -212,3 +212,51 @@ async def test_of_a_link_only_a_hash_is_kept(
     assert address_of(group.chat.id) in shelf.kept
     assert any(address.startswith(kept) for address in shelf.kept)
     assert not any(word in address or word in text for address, (_, _, text) in shelf.kept.items())
+
+
+async def test_a_team_is_opened_and_closed_in_a_private_chat(fake: FakeTelegram, tmp_path: Path) -> None:
+    fake.deadline = 30
+    ana, eve = fake.person("Ana"), fake.person("Eve")
+
+    with serving(fake, tmp_path) as served:
+        await asyncio.to_thread(served.start)
+        await pressed_in_turn(ana, "/start", "I agree, let's start", "Skip", "With your team", "Open a team")
+        await ana.until_sees("What is the team called?")
+        ana.says("Innovation office")
+        await ana.until_sees("Which city does it speak of?")
+        ana.says("Mendoza")
+        word = word_on(await ana.until_sees("The link for your team"))
+        await pressed_in_turn(eve, f"/start team_{word}", "I agree, let's start", "Skip", "Quick check")
+        await answers_with_the_lowest(fake, eve, 5)
+        await pressed_in_turn(eve, "", "Yes, count them")
+        await pressed_in_turn(ana, "", "My team")
+        await ana.until_sees("1 of 1 done.")
+        await pressed_in_turn(ana, "", "Close and show the result")
+        await ana.until_sees("Mendoza, as the team sees it")
+
+    fake.assert_clean()
+
+
+async def pressed_in_turn(person: Person, start: str, *labels: str) -> None:
+    """Says something, and presses each button as soon as it is there."""
+    if start:
+        person.says(start)
+    for label in labels:
+        person.presses(label, on=await person.until_button(label))
+
+
+async def answers_with_the_lowest(fake: FakeTelegram, person: Person, questions: int) -> None:
+    """Presses the first level of each quick question."""
+
+    def lowest() -> str:
+        return next(
+            (post.labels[0] for post in reversed(person.sees()) if post.labels and post.labels[0].startswith("1 · ")),
+            "",
+        )
+
+    pressed: set[str] = set()
+    while len(pressed) < questions:
+        await fake.until(lambda: lowest() and lowest() not in pressed)
+        label = lowest()
+        pressed.add(label)
+        person.presses(label)
