@@ -90,13 +90,13 @@ class Turns:
             case Reasoned():
                 await self._teams.reasoned(meaning)
             case Company():
-                await self._teams.company(meaning)
+                await self._teams.arrivals.company(meaning)
             case Introduced():
-                await self._teams.introduce(meaning)
+                await self._teams.arrivals.introduce(meaning)
             case Moved():
-                await self._teams.moved(meaning)
+                await self._teams.arrivals.moved(meaning)
             case Removed():
-                self._teams.removed(meaning)
+                await self._teams.arrivals.removed(meaning)
 
     def _in_own_language(self, acted: Acted) -> Acted:
         """Whoever has chosen a language in a private chat with us is answered in it here, too."""
