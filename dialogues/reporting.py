@@ -35,7 +35,7 @@ class NextStep(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A whole report in one language; `words` are its headings, by name."""
+    """A whole report in one language; `words` are its headings, by name. Only a team has `disputes`."""
 
     language: str
     words: dict[str, str]
@@ -45,6 +45,7 @@ class Report(NamedTuple):
     notes: tuple[tuple[str, str], ...]
     method: tuple[str, ...]
     limits: str
+    disputes: tuple[str, ...] = ()
 
 
 HEADINGS = (
@@ -52,6 +53,7 @@ HEADINGS = (
     "title",
     "profile",
     "why",
+    "disputes",
     "steps",
     "notes",
     "method",
@@ -92,9 +94,14 @@ def tell_report(scene: Scene, about: str) -> tuple[Reply, ...]:
     return (Reply(scene.wording.say("report.here"), report=True),)
 
 
+def promised(scene: Scene) -> tuple[NextStep, ...]:
+    """The plan in words: each step with its owner, when it is looked at again, and how it went."""
+    return tuple(_planned(scene, each) for each in scene.session.plan)
+
+
 def _steps(scene: Scene) -> tuple[NextStep, ...]:
     if scene.session.plan:
-        return tuple(_planned(scene, each) for each in scene.session.plan)
+        return promised(scene)
     proposed = top(advise(scene.rubric, scene.profile(), scene.sheet), STEPS_ON_TOP)
     return tuple(_proposed(scene, each.tactic) for each in proposed)
 
@@ -102,7 +109,8 @@ def _steps(scene: Scene) -> tuple[NextStep, ...]:
 def _planned(scene: Scene, step: Planned) -> NextStep:
     tactic = tactic_of(scene, step)
     owner = scene.wording.plain("report.owner", owner=step.owner)
-    when = scene.wording.plain("report.when", step=step)
+    block = scene.label(f"block_{step.block}") if step.block else ""
+    when = scene.wording.plain("report.when", step=step, block=block)
     return NextStep(
         title_of(scene, step), owner, when, tactic.do if tactic else "", tactic.first_step if tactic else ""
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dialogues.message import Button, Reply
 from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, options, phase, questions_to_come, standing
 from dialogues.round import ROLES, Ballot, Cast
+from dialogues.team_pages import tell_page, ways_on
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
 from rubric.team import APART, DISAGREED
@@ -30,7 +31,8 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     ways = _named(scene, ("team_quick", "begin.quick"), ("team_full", "begin.full"))
     areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
     apart = scene.room.apart
-    further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
+    close, plan = (("team_close", "close_doors"),) if apart else (), (("team_plan", "plan"),) if scene.room.plan else ()
+    further = (("team_apart", "apart"), *close, ("team_board", "board"), *plan)
     limits = _named(scene, ("team_limit", "limit"), *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
     invited = max(len(apart.invited), apart.expected) if apart else 0
@@ -146,13 +148,12 @@ def _paused(scene: TeamScene, link: str) -> tuple[Reply, ...]:
 
 
 def _idle(scene: TeamScene, link: str) -> tuple[Reply, ...]:
-    return tell_menu(scene)
+    return tell_page(scene) or tell_menu(scene)
 
 
 def _over(scene: TeamScene, link: str) -> tuple[Reply, ...]:
     now = scene.room.round
-    ways = _named(scene, ("team_minutes", "minutes"), ("team_anew", "menu"))
-    return tell_team_result(scene, now, ways) if now else ()
+    return tell_page(scene) or (tell_team_result(scene, now, ways_on(scene)) if now else ())
 
 
 def _named(scene: TeamScene, *ways: tuple[str, str]) -> tuple[Button, ...]:
@@ -174,7 +175,7 @@ TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "not_leading": lambda scene, about: scene.plain("toast_not_leading", name=about),
     "role": lambda scene, about: scene.plain("toast_role", role=scene.role(about)),
     "limit": lambda scene, about: scene.plain("toast_limit", limit=int(about)),
-    **dict.fromkeys(("came", "left", "shown", "founded", "reason", "named"), lambda scene, about: ""),
+    **dict.fromkeys(("came", "left", "shown", "looked", "founded", "reason", "named"), lambda scene, about: ""),
 }
 
 SPEAKERS: dict[Phase, Speaker] = {

@@ -124,7 +124,7 @@ class Stage:
         elif document.stale:
             await self._freeze(place, scene, document.stale[0])
             self._changed[place.address].set()
-        elif phase(room) is not Phase.DONE and not await self._tell_anew(place, scene, post):
+        elif (room.page or phase(room) is not Phase.DONE) and not await self._tell_anew(place, scene, post):
             return int(time.time() + self._patience.edit_seconds) + 1
         return due_at(room)
 
@@ -135,7 +135,7 @@ class Stage:
         for call in calls:
             sent = await self.voice.send(place, call)
             number = sent.message_id if sent is not None else number
-        questions = room.round.ballots if room.round else ()
+        questions = room.round.ballots if room.round and phase(room) is not Phase.DONE else ()
         post = Post(number or 0, room.place, room.round.started_at if room.round else 0, len(questions))
 
         def put(document: RoomDocument) -> Told:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot
 from telegram.constants import ParseMode
 
+from bot.telegram.beside import Elsewhere
 from bot.telegram.grouped import reason_start
 from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Press, Reasoned, Removed
 from bot.telegram.membership import Membership
@@ -29,10 +30,12 @@ MOST_REMEMBERED = 4096
 PREFIX = "team:telegram"
 LEADERS_ONLY = frozenset(
     {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit", "close_doors", "city"}
+    | {"plan"}
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
-BUTTONS = (LEADERS_ONLY - {"city"}) | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board"}
+AFTER = frozenset({"why", "needs", "suppose", "continue", "report"})
+BUTTONS = (LEADERS_ONLY - {"city"}) | AFTER | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board"}
 """What our buttons say; a press that says anything else was never one of ours."""
 
 Answer = Callable[[Press, str], Awaitable[None]]
@@ -53,7 +56,14 @@ class Teams:
     """Works what happens in groups. Working it again after an error or a redelivery does no harm."""
 
     def __init__(
-        self, bot: Bot, sender: Sender, script: Script, parts: TeamParts, stage: Stage, web: str, answer: Answer
+        self,
+        bot: Bot,
+        sender: Sender,
+        script: Script,
+        parts: TeamParts,
+        stage: Stage,
+        elsewhere: Elsewhere,
+        answer: Answer,
     ) -> None:
         self._bot = bot
         self._sender = sender
@@ -63,7 +73,7 @@ class Teams:
         self._stage = stage
         self._answer = answer
         self._membership = Membership(bot, sender)
-        self._wishes = Wishes(bot, script, parts, stage, self._membership, web)
+        self._wishes = Wishes(bot, script, parts, stage, self._membership, elsewhere)
         self._greeted: Recent[int, bool] = Recent(MOST_REMEMBERED)
         parts.rooms.watch(self._changed)
 
@@ -209,7 +219,18 @@ class Teams:
 
 
 SAID_ALOUD = frozenset(
-    {"no_round", "minutes_none", "only_leaders", "whom", "city", "not_leading", "one_at_a_time", "is_paused", "unclear"}
+    {"no_result", "plan_full"}
+    | {
+        "no_round",
+        "minutes_none",
+        "only_leaders",
+        "whom",
+        "city",
+        "not_leading",
+        "one_at_a_time",
+        "is_paused",
+        "unclear",
+    }
 )
 """Remarks that a command gets as a message; after all others the group sees what came of it."""
 
