@@ -76,12 +76,12 @@ class Wishes:
             return "no_result"
         if acted.id in self._handed_out:
             return ""
-        self._handed_out[acted.id] = True
         caption = team_scene(kept.room, self._script).wording.plain("team_plan.report_caption")
         for form in IN_A_CHAT:
             file = await self._reports.of_team(kept.room, form, acted.at)
             words = caption if form == IN_A_CHAT[0] else None
             await self._document(place, InputFile(file.body, file.name), words)
+        self._handed_out[acted.id] = True
         return ""
 
     async def _document(self, place: Place, file: InputFile, caption: str | None) -> None:
