@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 
 from bot.telegram.beside import Elsewhere
 from bot.telegram.grouped import reason_start
-from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Press, Reasoned, Removed
+from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Polled, Press, Reasoned, Removed
 from bot.telegram.membership import Membership
 from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
@@ -29,8 +29,8 @@ from keeping.teams.rooms import Told
 MOST_REMEMBERED = 4096
 PREFIX = "team:telegram"
 LEADERS_ONLY = frozenset(
-    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit", "close_doors", "city"}
-    | {"plan"}
+    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end"}
+    | {"limit", "names", "polls", "close_doors", "city", "plan"}
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
@@ -106,6 +106,18 @@ class Teams:
             return
         told = await self._heard(acted, place)
         await self._tell(acted, told.remark, told.about, told.document.room)
+
+    async def polled(self, polled: Polled) -> None:
+        """Somebody answered a poll. It counts as a press does; whoever may not vote cannot be told so here."""
+        asked = await self._stage.polls.find(polled.poll)
+        if asked is None or not all(0 <= each < len(asked.values) for each in polled.options):
+            return
+        if not await self._membership.belongs(place_of(asked.room).chat, polled.person):
+            return
+        name, _, value = asked.values[polled.options[0]].partition(".") if polled.options else ("retract", "", "")
+        member = self._member(polled.person.id)
+        act = Act(name, value, member, polled.at, who=polled.person.name, turn=asked.turn)
+        await self._rooms.act(asked.room, act, polled.id)
 
     async def company(self, company: Company) -> None:
         """People came or left. A group that has no room yet needs none for that."""
@@ -219,18 +231,8 @@ class Teams:
 
 
 SAID_ALOUD = frozenset(
-    {"no_result", "plan_full"}
-    | {
-        "no_round",
-        "minutes_none",
-        "only_leaders",
-        "whom",
-        "city",
-        "not_leading",
-        "one_at_a_time",
-        "is_paused",
-        "unclear",
-    }
+    {"no_round", "no_result", "minutes_none", "only_leaders", "whom", "city", "not_leading", "one_at_a_time"}
+    | {"is_paused", "plan_full", "unclear"}
 )
 """Remarks that a command gets as a message; after all others the group sees what came of it."""
 
