@@ -77,9 +77,9 @@ class Wishes:
         if acted.id in self._handed_out:
             return ""
         caption = team_scene(kept.room, self._script).wording.plain("team_plan.report_caption")
-        for form in IN_A_CHAT:
+        for form in IN_A_CHAT["report"]:
             file = await self._reports.of_team(kept.room, form, acted.at)
-            words = caption if form == IN_A_CHAT[0] else None
+            words = caption if form == "pdf" else None
             await self._document(place, InputFile(file.body, file.name), words)
         self._handed_out[acted.id] = True
         return ""

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.reports.handing import FORMS
+from bot.reports.handing import ON_THE_WEB
 from bot.web.pages import FOLDER, direction, page
 from bot.web.parts import parts_of
 from bot.web.reports import handed_out
@@ -34,7 +34,7 @@ async def board_data(request: Request) -> Response:
 async def report(request: Request) -> Response:
     """The report on what the team has come to, for whoever has the board."""
     scene, form, handing = await _scene(request), request.path_params["form"], parts_of(request).handing
-    if handing is None or form not in FORMS or last_result(scene.room) is None:
+    if handing is None or form not in ON_THE_WEB["report"] or last_result(scene.room) is None:
         raise HTTPException(404, "not_found")
     return handed_out(await handing.of_team(scene.room, form, now()), form)
 
