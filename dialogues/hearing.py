@@ -50,7 +50,7 @@ COMMANDS: dict[str, on_request.Command] = {
     "area": on_request.area,
     "back": on_request.back,
     "skip": on_request.skip,
-    "result": on_request.answered_only("result"),
+    "result": on_request.result,
     "why": on_request.answered_only("why"),
     "needs": on_request.answered_only("needs"),
     "suppose": suppose,

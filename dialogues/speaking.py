@@ -101,6 +101,7 @@ def _confirm(scene: Scene) -> tuple[Reply, ...]:
 
 
 PAGES: dict[str, Callable[[Scene, str], str]] = {
+    "more": lambda scene, argument: scene.wording.say("after.more"),
     "suppose": tell_supposed,
     "plan": tell_plan,
     "recheck": tell_recheck,

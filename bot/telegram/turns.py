@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
-from bot.telegram.beside import Beside
+from bot.telegram.beside import Beside, Elsewhere
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
@@ -62,7 +62,8 @@ class Turns:
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
-        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, teaming.web, self._answer)
+        elsewhere = Elsewhere(teaming.web, beside.reports)
+        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, elsewhere, self._answer)
 
     async def work(self, update: object, at: int) -> None:
         """Returns when the update is committed and answered.
