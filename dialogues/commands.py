@@ -32,7 +32,7 @@ GROUP_MENU = ("team", "minutes", "help")
 LEADER_MENU = ("team", "minutes", "pause", "end", "city", "language", "owner", "handover", "forget", "help")
 """Commands that are listed for the administrators of a group."""
 
-WORDS = ("continue", "restart", "later", "pause", "skip")
+WORDS = ("continue", "restart", "later", "pause", "skip", "zone")
 """Further words that work like commands; buttons carry them."""
 
 NAMES = frozenset(MENU) | frozenset(WORDS)

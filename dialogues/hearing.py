@@ -31,6 +31,7 @@ from dialogues.understanding import (
     Unlisted,
     understand,
 )
+from dialogues.zones import zone
 
 _LEAVING = frozenset({"cancel", "back", "continue"})
 """Commands that, where yes or no is awaited, only mean *no*."""
@@ -56,6 +57,7 @@ COMMANDS: dict[str, on_request.Command] = {
     "recheck": recheck,
     "institutions": institutions,
     "later": again,
+    "zone": zone,
     "plan": plan,
     "report": on_request.answered_only("report"),
     "help": on_request.remark("help"),

@@ -11,6 +11,7 @@ from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
 from dialogues.supposing import ways_to_suppose
+from dialogues.zones import ways_to_zone
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")
@@ -110,6 +111,7 @@ PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "suppose": ways_to_suppose,
     "plan": ways_to_plan,
     "recheck": ways_to_recheck,
+    "zone": ways_to_zone,
     "institutions": ways_through,
 }
 """What can be pressed on a page, by its name."""

@@ -13,6 +13,7 @@ from dialogues.position import KEPT, Place
 from dialogues.reminding import DAY
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Entry, Planned, Session
+from dialogues.zones import first_asked
 from rubric.advice import advise, top
 from rubric.model import Rating, Tactic
 from rubric.scoring import standing_in
@@ -94,7 +95,7 @@ def _take(moment: Moment, wanted: str) -> Heard:
     if not room:
         return _at(session)._replace(remarks=(Remark("plan_full"),))
     taken = tuple(Planned(each, at, at + FIRST_DATE * DAY) for each in tactics[:room])
-    return _at(session.model_copy(update={"plan": (*session.plan, *taken)}))
+    return first_asked(_at(session.model_copy(update={"plan": (*session.plan, *taken)})))
 
 
 def _page(name: str) -> Doing:

@@ -8,6 +8,7 @@ from dialogues.position import KEPT
 from dialogues.reminding import DAY
 from dialogues.scene import Scene
 from dialogues.session import Entry
+from dialogues.zones import first_asked
 from rubric.model import Rating
 
 DAYS = {"3": 91, "6": 182, "12": 365}
@@ -38,7 +39,8 @@ def again(moment: Moment, argument: str) -> Heard:
     if argument not in {*DAYS, "never"}:
         return Heard(moment.session, (Remark("later"),))
     at = moment.message.at + DAYS[argument] * DAY if argument in DAYS else 0
-    return Heard(moment.session.model_copy(update={"again": at}), (Remark("again", str(at)),))
+    heard = Heard(moment.session.model_copy(update={"again": at}), (Remark("again", str(at)),))
+    return first_asked(heard) if at else heard
 
 
 def ways_to_recheck(scene: Scene, argument: str) -> tuple[Button, ...]:

@@ -191,6 +191,7 @@ REMARKS: dict[str, Speaker] = {
     "compare": tell_comparison,
     "again": _again,
     "plan_full": _planning("plan_full"),
+    "repeated": _planning("repeated"),
     "needs": tell_needs,
     "risks": tell_risks,
     "steps": tell_steps,

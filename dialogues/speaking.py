@@ -13,6 +13,7 @@ from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import Scene
 from dialogues.supposing import tell_supposed
+from dialogues.zones import tell_zone
 from rubric.ladder import questions_left
 
 PARAGRAPH = "<br><br>"
@@ -98,6 +99,7 @@ PAGES: dict[str, Callable[[Scene, str], str]] = {
     "suppose": tell_supposed,
     "plan": tell_plan,
     "recheck": tell_recheck,
+    "zone": tell_zone,
     "institutions": tell_institutions,
 }
 """What a page says, by its name."""

@@ -35,7 +35,7 @@ class Document(BaseModel):
 
     `heard` are digests of the messages already taken in, oldest first. `remarks` belong to the last
     answer, so that a message heard again is answered again. `door` is the hash of a web token. `team` is there for
-    someone who answers for a team.
+    someone who answers for a team. `owed`: a reminder stands there, and nobody knows yet that it went out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +45,7 @@ class Document(BaseModel):
     remarks: tuple[Remark, ...] = ()
     door: str | None = None
     team: Invitation | None = None
+    owed: bool = False
 
 
 def sealed(document: BaseModel, key: bytes, name: str) -> bytes:

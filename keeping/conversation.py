@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 import time
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from dialogues.message import Message, Remark, Reply
@@ -19,7 +20,8 @@ from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
 from keeping.codec import HEARD_KEPT, Document, message_digest
-from keeping.dues import Due, Dues
+from keeping.daytime import is_day, next_day
+from keeping.dues import LEASE, Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from keeping.recent import Recent
@@ -37,7 +39,8 @@ MOST_WANTED = 4096
 REMINDED = "telegram:"
 """Whom we can write to on our own. On the web what is due is told on the next visit."""
 
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+DAY = 24 * HOUR
 SECONDS_WITHOUT_CONSENT = DAY
 """How long a web page's token is known before its person has agreed."""
 
@@ -103,7 +106,7 @@ class Conversation:
     async def open(self, language: str | None) -> Opened:
         """A conversation for a web page that has none yet."""
         opened = Opened(secrets.token_urlsafe(16), secrets.token_urlsafe(32), ())
-        session = Session(language=self._script.language_for(language))
+        session = Session(language=self._script.language_for(language), zone="")
         document = Document(session=session, door=_door(opened.token))
         await self._store.commit(f"web:{opened.id}", document, 0, _turn_token(), SECONDS_WITHOUT_CONSENT)
         return opened._replace(replies=speak(scene_of(session, self._script)), language=session.language)
@@ -145,26 +148,51 @@ class Conversation:
         """The conversations that wait for a reminder, the longest waiting first; not all at once."""
         return await self._dues.until(at)
 
-    async def remind(self, due: Due, at: int) -> Answered | None:
-        """What is to be sent to one that waited, once it is kept that it was; None if there is nothing to send.
+    async def remind(self, due: Due, at: int, zone: str | None = None) -> Answered | None:
+        """What is to be sent to one that waited; None if there is nothing to send now. `zone` is for those who named
+        none.
 
-        Whoever is interrupted after this sends it no second time: the step stands when the person comes, and is asked
-        about once more two weeks later.
+        It is kept as owed until `told`. Whoever is interrupted in between, it comes again: with the same revision, so
+        that it can be answered once only, and with a word that it may be the second time.
         """
         kept = await self._store.load(due.address)
-        after = reminded(kept.document.session, at) if kept else None
-        if kept is None or after is None:
-            await self._dues.settle(due, next_due(kept.document.session) if kept else None)
+        if kept is None:
+            await self._dues.settle(due, None)
             return None
-        document = kept.document.model_copy(update={"session": after, "remarks": ()})
-        left = max(DAY, after.heard_at + self._script.days_kept * DAY - at)
-        try:
-            await self._store.commit(due.address, document, kept.revision, _turn_token(), left)
-        except Conflict:
+        session, clock = kept.document.session, kept.document.session.zone or zone
+        after = session if kept.document.owed else reminded(session, at)
+        if after is None or not is_day(at, clock):
+            await self._dues.settle(due, _next_look(session, at) if after is None else next_day(at, clock))
             return None
-        await self._dues.settle(due, next_due(after))
+        if await self._dues.take(due, at) is None or not await self._owe(due.address, kept, after, at):
+            return None
+        remarks = (Remark("repeated"),) if kept.document.owed else ()
         language = self._script.language_for(after.language)
-        return Answered(speak(scene_of(after, self._script)), after.revision, language)
+        return Answered(speak(scene_of(after, self._script), remarks), after.revision, language)
+
+    async def told(self, due: Due, at: int) -> None:
+        """What was owed at this time went out, or nobody is there to hear it."""
+        kept = await self._store.load(due.address)
+        if kept is not None and kept.document.owed:
+            with suppress(Conflict):  # the person was faster, and is owed nothing
+                await self._put_back(due.address, kept, kept.document.model_copy(update={"owed": False}), at)
+        await self._dues.settle(Due(due.address, at + LEASE), next_due(kept.document.session) if kept else None)
+
+    async def _owe(self, address: str, kept: Kept, after: Session, at: int) -> bool:
+        """Keeps that a reminder is owed; whether nobody was faster."""
+        if kept.document.owed:
+            return True
+        document = kept.document.model_copy(update={"session": after, "remarks": (), "owed": True})
+        try:
+            await self._put_back(address, kept, document, at)
+        except Conflict:
+            return False
+        return True
+
+    async def _put_back(self, address: str, kept: Kept, document: Document, at: int) -> None:
+        """Keeps it for as long as it would have been kept: nobody has written."""
+        left = max(DAY, document.session.heard_at + self._script.days_kept * DAY - at)
+        await self._store.commit(address, document, kept.revision, _turn_token(), left)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -228,6 +256,7 @@ class Conversation:
             team=before.team,
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
+        # What was owed is not owed any more: whoever has written sees where things stand.
         when = next_due(turn.session)
         if when is not None and when != next_due(before.session) and address.startswith(REMINDED):
             await self._dues.set(address, when)
@@ -236,7 +265,8 @@ class Conversation:
 
     def _blank(self, address: str, message: Message) -> Document:
         wanted = self._wanted.get(address, message.language or "")
-        return Document(session=Session(language=self._script.language_for(wanted)))
+        zone = None if address.startswith(REMINDED) else ""
+        return Document(session=Session(language=self._script.language_for(wanted), zone=zone))
 
     def _remember(self, address: str, before: Session, after: Session | None) -> None:
         """The language that was chosen by someone who has not agreed yet, or no longer: kept in memory only."""
@@ -266,6 +296,12 @@ class Conversation:
 def now() -> int:
     """Seconds since 1970, to be stamped on a message when it arrives."""
     return int(time.time())
+
+
+def _next_look(session: Session, at: int) -> int | None:
+    """When to look again at one to whom nothing can be said now, because something of ours waits for an answer."""
+    when = next_due(session)
+    return at + HOUR if when is not None and when <= at else when
 
 
 def _door(token: str) -> str:

@@ -46,7 +46,10 @@ def of_everything() -> Document:
         plan=(Planned("open_data.inventory", NOW, NOW + DAY, "Ana ✓", "done", "money", 1, 2, 3, NOW + 2 * DAY),),
         quiet=True,
         again=NOW + 90 * DAY,
+        zone="America/Bogota",
         revision=7,
         past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
     )
-    return Document(session=session, heard=("AAAAAAAA",), remarks=(Remark("odd"), Remark("level", "x")), door="ab" * 32)
+    return Document(
+        session=session, heard=("AAAAAAAA",), remarks=(Remark("odd"), Remark("level", "x")), door="ab" * 32, owed=True
+    )
