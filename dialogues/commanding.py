@@ -99,7 +99,7 @@ def restart(moment: Moment, argument: str) -> Heard:
 def put_by(session: Session, moment: Moment) -> Session:
     """The present answers among the past ones, so that a new check loses nothing."""
     check = Finished(
-        at=moment.message.at,
+        at=session.answered_at or moment.message.at,
         rubric=moment.scene.rubric.version,
         want=session.want,
         entries=session.entries,

@@ -44,6 +44,17 @@ class Picture(NamedTuple):
     bands: tuple[tuple[int, int], ...] = ()
 
 
+class Trail(NamedTuple):
+    """Levels over time to be drawn, for each competency id one for each check; 0 where it has no answer.
+
+    `days` are those of the checks, the oldest first, as days since 1970.
+    """
+
+    language: str
+    days: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 class Reply(NamedTuple):
     """One thing the bot says. `text` is safe HTML of `b`, `i`, `a` and `br` only.
 
@@ -55,7 +66,7 @@ class Reply(NamedTuple):
     text: str
     buttons: tuple[Button, ...] = ()
     asks: str | None = None
-    picture: Picture | None = None
+    picture: Picture | Trail | None = None
     alt: str | None = None
     profile: Profile | None = None
     report: bool = False

@@ -29,6 +29,7 @@ def recheck(moment: Moment, argument: str) -> Heard:
         return Heard(session.model_copy(update={"page": f"recheck.{rated[0]}"}))
     if answer in list(Rating):
         session = entered(session, Entry(about, answer))
+    session = session.model_copy(update={"answered_at": moment.message.at})
     later = rated[rated.index(about) + 1 :]
     facts = {"page": f"recheck.{later[0]}"} if later else {"page": "", "want": KEPT}
     return Heard(session.model_copy(update=facts), () if later else (Remark("compare"),))

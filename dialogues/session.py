@@ -64,6 +64,7 @@ class Session(BaseModel):
 
     `want` is what was chosen last: `quick`, `full`, `area`, `area.<competency>`; `kept` once a step was followed up.
     `entries` stand in the order of answering: going back drops the last one.
+    `answered_at` is when an answer was last given, changed or found to be still so.
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
     `again` is when to look at all answers again, 0 for never.
@@ -78,6 +79,7 @@ class Session(BaseModel):
     language: str
     agreed_at: int | None = None
     heard_at: int = 0
+    answered_at: int = 0
     city: str | None = None
     want: str | None = None
     entries: tuple[Entry, ...] = ()

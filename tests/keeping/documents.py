@@ -35,6 +35,7 @@ def of_everything() -> Document:
         language="pt",
         agreed_at=NOW,
         heard_at=NOW + 1,
+        answered_at=NOW + 1,
         city="",
         want="area.open_data",
         entries=(Entry("open_data.portal", "fully", "sí, desde 2019"), Entry("symptoms", "")),
