@@ -16,6 +16,8 @@ MENU = (
     "report",
     "history",
     "compare",
+    "share",
+    "peers",
     "recheck",
     "institutions",
     "help",

@@ -13,11 +13,13 @@ from dialogues.institutions import institutions
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
+from dialogues.peers import peers
 from dialogues.planning import owner_typed, plan
 from dialogues.position import Place
 from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
+from dialogues.sharing import compare, share, start
 from dialogues.supposing import suppose
 from dialogues.understanding import (
     Chatted,
@@ -38,7 +40,7 @@ _LEAVING = frozenset({"cancel", "back", "continue"})
 
 
 COMMANDS: dict[str, on_request.Command] = {
-    "start": on_request.start,
+    "start": start,
     "continue": on_request.go_on,
     "restart": on_request.restart,
     "quick": on_request.choose("quick"),
@@ -53,7 +55,9 @@ COMMANDS: dict[str, on_request.Command] = {
     "risks": on_request.answered_only("risks"),
     "steps": on_request.answered_only("steps"),
     "history": on_request.answered_only("history"),
-    "compare": on_request.answered_only("compare"),
+    "compare": compare,
+    "share": share,
+    "peers": peers,
     "recheck": recheck,
     "institutions": institutions,
     "later": again,

@@ -13,6 +13,8 @@ from rubric.model import Profile
 from rubric.scoring import score
 
 MOST_SHOWN = 6
+BESIDE = ("share", "peers")
+"""Others to compare with: a colleague, and cities of similar size."""
 
 
 class Result(NamedTuple):
@@ -41,10 +43,11 @@ def tell_history(scene: Scene, about: str) -> tuple[Reply, ...]:
         Button(scene.wording.plain("history.compare_with", at=each.at), f"compare.{place}")
         for place, each in enumerate(trail[:-1], 1)
     )
+    ways = (*ways[-MOST_SHOWN:], *(Button(scene.label(each), each) for each in BESIDE))
     if len(trail) < 2:
         return (Reply(told, ways),)
     alt = scene.wording.plain("history.alt", first=trail[0].at, last=trail[-1].at, rows=rows)
-    return (Reply(told, ways[-MOST_SHOWN:], picture=_drawn(scene, trail), alt=alt),)
+    return (Reply(told, ways, picture=_drawn(scene, trail), alt=alt),)
 
 
 def tell_comparison(scene: Scene, about: str) -> tuple[Reply, ...]:
@@ -52,7 +55,8 @@ def tell_comparison(scene: Scene, about: str) -> tuple[Reply, ...]:
     trail = results(scene)
     earlier = trail[:-1]
     if not earlier:
-        return (Reply(scene.wording.say("history.nothing_yet")),)
+        ways = tuple(Button(scene.label(each), each) for each in BESIDE)
+        return (Reply(scene.wording.say("history.nothing_yet"), ways),)
     place = int(about) if about.isdecimal() and len(about) < 3 and 0 < int(about) <= len(earlier) else len(earlier)
     before, after = earlier[place - 1], trail[-1]
     moves = [(scene.title(area), *levels) for area, levels in _both(before.profile, after.profile).items()]

@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from dialogues.institutions import ways_through
 from dialogues.message import Button
+from dialogues.peers import ways_to_take_part
 from dialogues.planned import ways_to_plan
 from dialogues.position import Place, familiar_candidates, position
 from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
+from dialogues.sharing import ways_to_share
 from dialogues.supposing import ways_to_suppose
 from dialogues.zones import ways_to_zone
 from rubric.model import Rating
@@ -112,6 +114,8 @@ PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "plan": ways_to_plan,
     "recheck": ways_to_recheck,
     "zone": ways_to_zone,
+    "share": ways_to_share,
+    "peers": ways_to_take_part,
     "institutions": ways_through,
 }
 """What can be pressed on a page, by its name."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from dialogues.answering import entered
 from dialogues.cleaning import one_line
+from dialogues.commanding import put_by
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
 from dialogues.position import KEPT, Place
@@ -155,11 +156,20 @@ def _rate(moment: Moment, rest: str) -> Heard:
     again = helped(moment.scene, step) if step else ()
     if step is None or about not in again or not _possible(moment.scene, about, rating):
         return _at(moment.session)
-    session = entered(moment.session, Entry(about, rating))
+    session = entered(_kept_apart(moment), Entry(about, rating))
     if about != again[-1]:
         return _at(session, f"again.{place}.{again[again.index(about) + 1]}")
     after = level_for(scene_of(session, moment.scene.script), step)
     return _at(_changed(session, place, after=after), f"moved.{place}")
+
+
+def _kept_apart(moment: Moment) -> Session:
+    """With the answers of an earlier day among the past ones, so that the trail shows what a step has moved."""
+    session = moment.session
+    if session.answered_at // DAY == moment.message.at // DAY:
+        return session
+    kept = {"entries": session.entries, "notes": session.notes}
+    return put_by(session, moment).model_copy(update=kept)
 
 
 def _possible(scene: Scene, about: str, rating: str) -> bool:

@@ -68,6 +68,8 @@ class Session(BaseModel):
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
     `again` is when to look at all answers again, 0 for never.
+    `shared` is the hash of the code by which a colleague may compare, "" without any.
+    `peers` is the size of the city among those that see each other's figures, "" for a city that takes no part.
     `zone` is the time zone of the city, by its IANA name: "" is the installation's own, None that nobody was asked.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
@@ -92,5 +94,7 @@ class Session(BaseModel):
     quiet: bool = False
     again: int = 0
     zone: str | None = None
+    shared: str = ""
+    peers: str = ""
     revision: int = 0
     past: tuple[Finished, ...] = ()

@@ -6,12 +6,14 @@ from html import escape
 from dialogues.institutions import tell_institutions
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
+from dialogues.peers import tell_invitation
 from dialogues.planned import tell_plan
 from dialogues.position import RATINGS, Place, familiar_candidates
 from dialogues.rechecking import tell_recheck
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import Scene
+from dialogues.sharing import tell_share
 from dialogues.supposing import tell_supposed
 from dialogues.zones import tell_zone
 from rubric.ladder import questions_left
@@ -100,6 +102,8 @@ PAGES: dict[str, Callable[[Scene, str], str]] = {
     "plan": tell_plan,
     "recheck": tell_recheck,
     "zone": tell_zone,
+    "share": tell_share,
+    "peers": tell_invitation,
     "institutions": tell_institutions,
 }
 """What a page says, by its name."""

@@ -19,6 +19,7 @@ from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
+from keeping.asides import Asides
 from keeping.codec import HEARD_KEPT, Document, message_digest
 from keeping.daytime import is_day, next_day
 from keeping.dues import LEASE, Due, Dues
@@ -89,7 +90,8 @@ class Conversation:
         self._script = script
         self._guests = guests
         self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
-        self._dues = Dues(store if isinstance(store, Store) else None)
+        own = store if isinstance(store, Store) else None
+        self._dues, self._asides = Dues(own), Asides(own, script)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
@@ -140,9 +142,14 @@ class Conversation:
 
     async def erase(self, address: str, token: str | None = None) -> None:
         """Everything kept on the conversation is gone afterwards."""
-        await self._admitted(address, token)
+        kept = await self._admitted(address, token)
+        await self._asides.forget(address, kept.document.session)
         await self._store.erase(address)
         await self._dues.forget(address)
+
+    async def refresh(self, at: int) -> None:
+        """What cities may see of each other is counted anew, where that may be."""
+        await self._asides.refresh(at)
 
     async def due(self, at: int) -> tuple[Due, ...]:
         """The conversations that wait for a reminder, the longest waiting first; not all at once."""
@@ -202,11 +209,13 @@ class Conversation:
             if digest in document.heard:
                 return self._again(document, digest)
             turn, team = await self._taken(address, document, message)
+            turn = await self._asides.before(address, document.session, turn)
             try:
                 await self._commit(address, kept, document.model_copy(update={"team": team}), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
+            await self._asides.after(address, turn)
             self._remember(address, document.session, turn.session)
             after = turn.session or document.session
             revision = turn.session.revision if turn.session else 0

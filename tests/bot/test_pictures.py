@@ -108,6 +108,7 @@ def test_an_invented_address_has_no_picture_or_is_exactly_its_own(path: str) -> 
 def test_a_changed_letter_never_leads_to_an_impossible_profile(at: int, letter: str) -> None:
     picture = KNOWN.picture_from(PATH[:at] + letter + PATH[at + 1 :])
 
+    assert not isinstance(picture, Trail)
     assert picture is None or all(0 <= level <= high <= 5 for _, level, high in picture.rows)
 
 

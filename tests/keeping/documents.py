@@ -48,6 +48,8 @@ def of_everything() -> Document:
         quiet=True,
         again=NOW + 90 * DAY,
         zone="America/Bogota",
+        shared="ab" * 32,
+        peers="small",
         revision=7,
         past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot import cli, serving
 from bot.telegram import channel, reminders  # noqa: F401 - read once, for all lives
+from dialogues.script import load_script
 from keeping.settings import load_settings
 
 EVERY = 0.004
@@ -20,9 +21,9 @@ EVERY = 0.004
 
 def main(clock: Path, looked: Path, port: str) -> None:
     """Begins a life for each line that comes in; says its number, and when it has ended."""
-    serving.load_script = cache(serving.load_script)  # type: ignore[attr-defined]
+    vars(serving)["load_script"] = read_once = cache(load_script)
     settings = load_settings()
-    serving.load_script(settings.content, settings.session_days, settings.language)
+    read_once(settings.content, settings.session_days, settings.language)
     time.time = lambda: float(clock.read_text())
     reminders.EVERY = EVERY
     really_look = reminders.Reminders.look
