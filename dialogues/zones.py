@@ -54,4 +54,4 @@ def ways_to_zone(scene: Scene, argument: str) -> tuple[Button, ...]:
 
 def tell_zone(scene: Scene, argument: str) -> str:
     """The question."""
-    return scene.wording.recite("zones.ask")
+    return scene.wording.recite("zones.ask", first=scene.session.zone is None)
