@@ -53,7 +53,7 @@ def run(settings: Settings, host: str, port: int) -> None:
 async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -> None:
     """The same inside a running loop."""
     with _listening(host, port) as listener:
-        script = load_script(settings.content, settings.session_days, settings.language)
+        script = load_script(settings.content, settings.session_days, settings.language, zone=settings.time_zone)
         keyring = open_keyring(settings)
         store = await open_store(settings, keyring)
         try:

@@ -102,6 +102,9 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         answers=answers,
         notes=notes_of(scene),
         past=len(session.past),
+        zone=session.zone or "",
+        peers=scene.wording.recite_plain(f"peers.{session.peers}") if session.peers else "",
+        shared=bool(session.shared),
         plan=[each._asdict() | {"title": title_of(scene, each)} for each in session.plan],
     )
     return (Reply(text),)

@@ -47,8 +47,9 @@ def zone(moment: Moment, argument: str) -> Heard:
 
 
 def ways_to_zone(scene: Scene, argument: str) -> tuple[Button, ...]:
-    """The cities, those on top that speak the person's language."""
-    order = dict.fromkeys((*FIRST.get(scene.wording.language, ()), *ZONES, OTHER))
+    """The cities: on top the installation's own, then those that speak the person's language."""
+    own = (each for each, name in ZONES.items() if name == scene.script.zone)
+    order = dict.fromkeys((*own, *FIRST.get(scene.wording.language, ()), *ZONES, OTHER))
     return tuple(Button(scene.wording.recite_plain(f"zones.{each}"), f"zone.{each}") for each in order)
 
 

@@ -106,7 +106,7 @@ def _along(days: tuple[int, ...]) -> list[float]:
     for day in days:
         place = (day - days[0]) / whole
         places.append(max(place, places[-1] + NARROWEST) if places else place)
-    return [round(place / max(1, places[-1]), 4) for place in places]
+    return [round(place / (places[-1] or 1), 4) for place in places]
 
 
 def _rows(rubric: Rubric, words: Wording, picture: Picture) -> tuple[Row, ...]:

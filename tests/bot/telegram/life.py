@@ -23,7 +23,7 @@ def main(clock: Path, looked: Path, port: str) -> None:
     """Begins a life for each line that comes in; says its number, and when it has ended."""
     vars(serving)["load_script"] = read_once = cache(load_script)
     settings = load_settings()
-    read_once(settings.content, settings.session_days, settings.language)
+    read_once(settings.content, settings.session_days, settings.language, zone=settings.time_zone)
     time.time = lambda: float(clock.read_text())
     reminders.EVERY = EVERY
     really_look = reminders.Reminders.look

@@ -16,7 +16,7 @@ from tests.telegram_fake.world import Post
 HOUR = 60 * 60
 DAY = 24 * HOUR
 START = int(datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp())
-STEP = 6 * HOUR
+STEP = 8 * HOUR
 LIFE = 7 * DAY
 SANTIAGO = ZoneInfo("America/Santiago")
 ASKS = "How is it going?"
@@ -114,11 +114,12 @@ async def tells_what_moved(year: Year) -> None:
     told = year.ada.reads()
     history = next(each for each in told if each.startswith("How it went"))
     assert "5 January 2026 → 14 February 2026 → 16 December 2026" in history, told[-3:]
+    assert any(post.photo for post in year.ada.sees()[-4:])
 
 
 @pytest.mark.redis
 async def test_killed_after_the_commit_and_before_the_send_the_reminder_comes_later(year: Year) -> None:
-    await year.passes(29)
+    await year.lives.passes(29 * DAY)
     year.fake.fault(Fault("sendMessage", "hang_before"))
     asked = len(year.fake.called("sendMessage"))
 
@@ -134,7 +135,7 @@ async def test_killed_after_the_commit_and_before_the_send_the_reminder_comes_la
 
 @pytest.mark.redis
 async def test_killed_after_the_send_and_before_we_knew_the_repeat_says_so_and_counts_once(year: Year) -> None:
-    await year.passes(29)
+    await year.lives.passes(29 * DAY)
     year.fake.fault(Fault("sendMessage", "hang_after"))
 
     year.lives.later(DAY + 4 * HOUR)
