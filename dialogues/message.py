@@ -61,6 +61,7 @@ class Reply(NamedTuple):
     `asks` names the statement (or `quick.<competency>`) that the reply puts.
     `alt` says in words what `picture` shows. `profile` comes with a result.
     `report`: the channel hands out the report, in the forms that it can carry.
+    `code`: the text passes on this code; a channel that has links to itself makes one of it.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Reply(NamedTuple):
     alt: str | None = None
     profile: Profile | None = None
     report: bool = False
+    code: str = ""
 
 
 class Remark(NamedTuple):

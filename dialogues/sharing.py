@@ -59,7 +59,7 @@ def tell_code(scene: Scene, about: str) -> tuple[Reply, ...]:
     """The code, on a line of its own to be passed on; `about` is "" where none can be made."""
     if not about:
         return (Reply(scene.wording.recite("sharing.not_here")),)
-    line = Reply(scene.wording.say("sharing.line", code=about))
+    line = Reply(scene.wording.say("sharing.line", code=about), code=about)
     ways = (_named(scene, "withdraw", "share.withdraw"), Button(scene.label("back_to_result"), "continue"))
     return line, Reply(scene.wording.recite("sharing.made"), ways)
 

@@ -18,11 +18,15 @@ from keeping.store import Store
 WANTING = frozenset({"code", "colleague", "peers"})
 """Remarks that want something of the store."""
 
+GIVING = frozenset({Place.DONE, Place.LOOKING})
+"""Places at which a result stands."""
+
 
 class Asides:
     """Everything raises StoreAway. Without a store nothing is shared, and there are no peers."""
 
     def __init__(self, store: Store | None, script: Script) -> None:
+        self._store = store
         self._script = script
         self._shares = Shares(store) if store else None
         self._peers = Peers(store) if store else None
@@ -48,10 +52,14 @@ class Asides:
             await self._shares.close(session.shared)
 
     async def after(self, address: str, turn: Turn) -> None:
-        """What a city gives is kept once the turn is."""
+        """What a city gives is kept once the turn is; if it has left in the same moment, it is gone again."""
         session = turn.session
-        if self._peers and session and session.peers and turn.place in {Place.DONE, Place.LOOKING}:
-            await self._peers.put(address, session.peers, city_of(scene_of(session, self._script)), session.heard_at)
+        if not (self._store and self._peers and session and session.peers and turn.place in GIVING):
+            return
+        await self._peers.put(address, session.peers, city_of(scene_of(session, self._script)), session.heard_at)
+        kept = await self._store.load(address)
+        if kept is None or kept.document.session.peers != session.peers:
+            await self._peers.drop(address)
 
     async def refresh(self, at: int) -> None:
         """Counts cities anew where that may be. For a time when nobody waits."""
