@@ -8,12 +8,11 @@ import hashlib
 import hmac
 import secrets
 import time
-from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import Place
-from dialogues.reminding import due_now, next_due, reminded
+from dialogues.reminding import due_now, next_due
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
@@ -21,11 +20,11 @@ from dialogues.speaking import speak
 from dialogues.step import Turn, step
 from keeping.asides import Asides
 from keeping.codec import HEARD_KEPT, Document, message_digest
-from keeping.daytime import is_day, next_day
-from keeping.dues import LEASE, Due, Dues
+from keeping.dues import Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
 from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from keeping.owing import Owing
 from keeping.recent import Recent
 from keeping.store import Kept, Store
 from keeping.teams.guests import NO, START, YES, Guests
@@ -40,8 +39,7 @@ MOST_WANTED = 4096
 REMINDED = "telegram:"
 """Whom we can write to on our own. On the web what is due is told on the next visit."""
 
-HOUR = 60 * 60
-DAY = 24 * HOUR
+DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
 """How long a web page's token is known before its person has agreed."""
 
@@ -92,6 +90,7 @@ class Conversation:
         self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
         own = store if isinstance(store, Store) else None
         self._dues, self._asides = Dues(own), Asides(own, script)
+        self._owing = Owing(store, self._dues, script.days_kept)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
@@ -152,50 +151,16 @@ class Conversation:
         return await self._dues.until(at)
 
     async def remind(self, due: Due, at: int, zone: str | None = None) -> Answered | None:
-        """What is to be sent to one that waited; None if there is nothing to send now. `zone` is for those who named
-        none.
-
-        It is kept as owed until `told`. Whoever is interrupted in between, it comes again: with the same revision, so
-        that it can be answered once only, and with a word that it may be the second time.
-        """
-        kept = await self._store.load(due.address)
-        if kept is None:
-            await self._dues.settle(due, None)
+        """What is to be sent to one that waited; None if there is nothing to send now. See `Owing`."""
+        owed = await self._owing.remind(due, at, zone)
+        if owed is None:
             return None
-        session, clock = kept.document.session, kept.document.session.zone or zone
-        after = session if kept.document.owed else reminded(session, at)
-        if after is None or not is_day(at, clock):
-            await self._dues.settle(due, _next_look(session, at) if after is None else next_day(at, clock))
-            return None
-        if await self._dues.take(due, at) is None or not await self._owe(due.address, kept, after, at):
-            return None
-        remarks = (Remark("repeated"),) if kept.document.owed else ()
-        language = self._script.language_for(after.language)
-        return Answered(speak(scene_of(after, self._script), remarks), after.revision, language)
+        language = self._script.language_for(owed.session.language)
+        return Answered(speak(scene_of(owed.session, self._script), owed.remarks), owed.session.revision, language)
 
     async def told(self, due: Due, at: int) -> None:
         """What was owed at this time went out, or nobody is there to hear it."""
-        kept = await self._store.load(due.address)
-        if kept is not None and kept.document.owed:
-            with suppress(Conflict):  # the person was faster, and is owed nothing
-                await self._put_back(due.address, kept, kept.document.model_copy(update={"owed": False}), at)
-        await self._dues.settle(Due(due.address, at + LEASE), next_due(kept.document.session) if kept else None)
-
-    async def _owe(self, address: str, kept: Kept, after: Session, at: int) -> bool:
-        """Keeps that a reminder is owed; whether nobody was faster."""
-        if kept.document.owed:
-            return True
-        document = kept.document.model_copy(update={"session": after, "remarks": (), "owed": True})
-        try:
-            await self._put_back(address, kept, document, at)
-        except Conflict:
-            return False
-        return True
-
-    async def _put_back(self, address: str, kept: Kept, document: Document, at: int) -> None:
-        """Keeps it for as long as it would have been kept: nobody has written."""
-        left = max(DAY, document.session.heard_at + self._script.days_kept * DAY - at)
-        await self._store.commit(address, document, kept.revision, _turn_token(), left)
+        await self._owing.told(due, at)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -301,12 +266,6 @@ class Conversation:
 def now() -> int:
     """Seconds since 1970, to be stamped on a message when it arrives."""
     return int(time.time())
-
-
-def _next_look(session: Session, at: int) -> int | None:
-    """When to look again at one to whom nothing can be said now, because something of ours waits for an answer."""
-    when = next_due(session)
-    return at + HOUR if when is not None and when <= at else when
 
 
 def _door(token: str) -> str:
