@@ -9,12 +9,16 @@ from collections.abc import Callable
 from dialogues import commanding as on_request
 from dialogues.answering import chatted, confirmed, explained, likely, rated, recognised, said, unnamed, welcomed
 from dialogues.cleaning import LONGEST_TEXT, clean
+from dialogues.funding import financing
 from dialogues.institutions import institutions
+from dialogues.leaders import leadership
+from dialogues.legal import law
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
 from dialogues.peers import peers
 from dialogues.planning import owner_typed, plan
+from dialogues.playbook import playbook
 from dialogues.position import Place
 from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
@@ -52,14 +56,19 @@ COMMANDS: dict[str, on_request.Command] = {
     "why": on_request.answered_only("why"),
     "needs": on_request.answered_only("needs"),
     "suppose": suppose,
-    "risks": on_request.answered_only("risks"),
-    "steps": on_request.answered_only("steps"),
+    "risks": on_request.answered_only("risks", else_page="institutions.risks"),
+    "steps": on_request.answered_only("steps", else_page="playbook"),
     "history": on_request.answered_only("history"),
     "compare": compare,
     "share": share,
     "peers": peers,
     "recheck": recheck,
     "institutions": institutions,
+    "playbook": playbook,
+    "financing": financing,
+    "leadership": leadership,
+    "law": law,
+    "outline": on_request.answered_only("outline"),
     "later": again,
     "zone": zone,
     "plan": plan,

@@ -67,6 +67,8 @@ class Session(BaseModel):
     `answered_at` is when an answer was last given, changed or found to be still so.
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
+    `means` are the data assets and payers that were ticked, by their ids; `law` what was answered about the legal base,
+    by the names of its rules: `yes`, `no`, `unknown`. No level follows from either.
     `again` is when to look at all answers again, 0 for never.
     `shared` is the hash of the code by which a colleague may compare, "" without any.
     `peers` is the size of the city among those that see each other's figures, "" for a city that takes no part.
@@ -92,6 +94,8 @@ class Session(BaseModel):
     page: str = ""
     plan: tuple[Planned, ...] = ()
     quiet: bool = False
+    means: tuple[str, ...] = ()
+    law: dict[str, str] = {}
     again: int = 0
     zone: str | None = None
     shared: str = ""

@@ -46,6 +46,8 @@ def of_everything() -> Document:
         page="suppose.open_data",
         plan=(Planned("open_data.inventory", NOW, NOW + DAY, "Ana ✓", "done", "money", 1, 2, 3, NOW + 2 * DAY),),
         quiet=True,
+        means=("own_data",),
+        law={"data_protection": "yes"},
         again=NOW + 90 * DAY,
         zone="America/Bogota",
         shared="ab" * 32,
