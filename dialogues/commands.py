@@ -16,6 +16,8 @@ MENU = (
     "report",
     "history",
     "compare",
+    "share",
+    "peers",
     "recheck",
     "institutions",
     "playbook",
@@ -40,7 +42,7 @@ LEADER_MENU = (
 )
 """Commands that are listed for the administrators of a group."""
 
-WORDS = ("continue", "restart", "later", "pause", "skip")
+WORDS = ("continue", "restart", "later", "pause", "skip", "zone")
 """Further words that work like commands; buttons carry them."""
 
 NAMES = frozenset(MENU) | frozenset(WORDS)

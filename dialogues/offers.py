@@ -9,13 +9,16 @@ from dialogues.institutions import ways_through
 from dialogues.leaders import ways_to_lead
 from dialogues.legal import ways_through_law
 from dialogues.message import Button
+from dialogues.peers import ways_to_take_part
 from dialogues.planned import ways_to_plan
 from dialogues.playbook import ways_through_playbook
 from dialogues.position import Place, familiar_candidates, position
 from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
+from dialogues.sharing import ways_to_share
 from dialogues.supposing import ways_to_suppose
+from dialogues.zones import ways_to_zone
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")
@@ -124,6 +127,9 @@ PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "suppose": ways_to_suppose,
     "plan": ways_to_plan,
     "recheck": ways_to_recheck,
+    "zone": ways_to_zone,
+    "share": ways_to_share,
+    "peers": ways_to_take_part,
     "institutions": ways_through,
     "playbook": ways_through_playbook,
     "financing": ways_to_finance,

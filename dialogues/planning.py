@@ -8,11 +8,13 @@ from typing import NamedTuple, Protocol
 
 from dialogues.answering import entered
 from dialogues.cleaning import one_line
+from dialogues.commanding import put_by
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
 from dialogues.position import KEPT, Place, position, sheet_of
 from dialogues.reminding import DAY
 from dialogues.session import Entry, Planned, Session
+from dialogues.zones import first_asked
 from rubric.advice import advise, top
 from rubric.model import Rating, Rubric, Sheet, Tactic
 from rubric.scoring import score, standing_in
@@ -128,7 +130,7 @@ def _take(now: Now, wanted: str) -> Heard:
     if not room:
         return _at(session)._replace(remarks=(Remark("plan_full"),))
     taken = tuple(Planned(each, at, at + FIRST_DATE * DAY) for each in tactics[:room])
-    return _at(session.model_copy(update={"plan": (*session.plan, *taken)}))
+    return first_asked(_at(session.model_copy(update={"plan": (*session.plan, *taken)})))
 
 
 def _page(name: str) -> Doing:
@@ -186,11 +188,20 @@ def _rate(now: Now, rest: str) -> Heard:
     again = helped(now, step) if step else ()
     if step is None or about not in again or not _possible(now, about, rating):
         return _at(now.session)
-    session = entered(now.session, Entry(about, rating))
+    session = entered(_kept_apart(now), Entry(about, rating))
     if about != again[-1]:
         return _at(session, f"again.{place}.{again[again.index(about) + 1]}")
     after = level_for(now._replace(session=session, sheet=sheet_of(session, now.rubric)), step)
     return _at(_changed(session, place, after=after), f"moved.{place}")
+
+
+def _kept_apart(now: Now) -> Session:
+    """With the answers of an earlier day among the past ones, so that the trail shows what a step has moved."""
+    session = now.session
+    if session.answered_at // DAY == now.at // DAY:
+        return session
+    kept = {"entries": session.entries, "notes": session.notes}
+    return put_by(session, now.at, now.rubric).model_copy(update=kept)
 
 
 def _possible(assessed: Assessed, about: str, rating: str) -> bool:

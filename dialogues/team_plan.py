@@ -44,6 +44,7 @@ def session_of(room: Room, rubric: Rubric) -> Session:
         page=room.page,
         plan=room.plan,
         quiet=room.quiet,
+        zone="",
     )
 
 
@@ -86,7 +87,7 @@ def plan(room: Room, what: Act, rubric: Rubric) -> Done:
 def owner_told(room: Room, what: Act) -> Done | None:
     """An answer to the page that asks who takes a step on; None if that is not what is asked."""
     name = _name(what.argument)
-    heard = name_owner(Session(language=room.language, plan=room.plan, page=room.page), name) if name else None
+    heard = name_owner(Session(language=room.language, plan=room.plan, page=room.page, zone=""), name) if name else None
     return Done(_planned(room, heard.session, what), "looked") if heard and heard.session else None
 
 
@@ -131,7 +132,7 @@ def _step_of(room: Room, tactic: str) -> Planned | None:
 
 def _plan_alone(room: Room) -> Session:
     """What reminders need of a room; nothing is asked while something is voted on."""
-    return Session(language=room.language, agreed_at=0, plan=room.plan, quiet=room.quiet)
+    return Session(language=room.language, agreed_at=0, plan=room.plan, quiet=room.quiet, zone="")
 
 
 def _now(session: Session, room: Room, rubric: Rubric, at: int) -> Now:

@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 from bot.telegram.meanings import Press
 from bot.telegram.sending import Sender
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
-from dialogues.message import Picture
+from dialogues.message import Picture, Trail
 from keeping.recent import Recent
 
 MOST_CHATS = 1024
@@ -20,9 +20,9 @@ log = logging.getLogger(__name__)
 
 
 class Pictures(Protocol):
-    """Draws a profile as PNG."""
+    """Draws a profile, or how it went, as PNG."""
 
-    async def png(self, picture: Picture) -> bytes: ...
+    async def png(self, picture: Picture | Trail) -> bytes: ...
 
 
 class Scene(NamedTuple):

@@ -15,9 +15,10 @@ from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
 from bot.telegram.writing import Call, calls_for, telegram_html, toast
-from dialogues.message import Hands, Message
+from dialogues.message import Hands, Message, Reply
 from dialogues.script import Script
 from dialogues.sentences import Wording
+from dialogues.sharing import IN_LINKS
 from keeping.conversation import Answered, now
 from keeping.recent import Recent
 from keeping.teams.parts import TeamParts
@@ -161,7 +162,15 @@ class Turns:
 
     def _calls(self, answered: Answered) -> list[Call]:
         caption = self._script.wording(answered.language).say("telegram.caption")
-        return [call for reply in answered.replies for call in calls_for(reply, answered.revision, caption)]
+        replies = (self._with_link(reply) for reply in answered.replies)
+        return [call for reply in replies for call in calls_for(reply, answered.revision, caption)]
+
+    def _with_link(self, reply: Reply) -> Reply:
+        """A code is passed on as a link to us."""
+        if not reply.code:
+            return reply
+        link = f"https://t.me/{self._bot.username}?start={IN_LINKS}{reply.code}"
+        return reply._replace(text=f'<a href="{link}">{link}</a>')
 
     async def _answer(self, press: Press, words: str) -> None:
         """Answers a press, once: a second answer would be refused or shown twice."""

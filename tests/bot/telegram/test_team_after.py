@@ -181,7 +181,8 @@ async def test_at_night_and_during_a_round_no_team_is_asked(
     async with running(channel(fake, store, script, time_zone=by_night)):
         await fake.until(lambda: fake.called("setMyDescription"))
     await scenario.does("begin", "quick")
-    await scenario.parts.plans.remind(due[0], now())
+    for each in await scenario.parts.plans.due(now() + DAY):
+        await scenario.parts.plans.remind(each, now(), f"Etc/GMT{int(now() // 3600 % 24) - 12:+d}")
 
     assert len(due) == 1
     assert not any("How is it going?" in text for text in scenario.group.reads())
