@@ -26,6 +26,7 @@ MENU = (
     "law",
     "outline",
     "initiative",
+    "team",
     "help",
     "language",
     "privacy",
@@ -35,10 +36,11 @@ MENU = (
 )
 """Commands that channels list, typed with a slash, in the order in which they are listed."""
 
-GROUP_MENU = ("team", "plan", "report", "minutes", "help")
+GROUP_MENU = ("team", "role", "plan", "report", "minutes", "help")
 """Commands that are listed for everyone in a group."""
 LEADER_MENU = (
-    *("team", "plan", "report", "minutes", "pause", "end", "city", "language", "owner", "handover", "forget", "help"),
+    *("team", "role", "pause", "end", "plan", "report", "minutes"),
+    *("city", "language", "owner", "handover", "forget", "help"),
 )
 """Commands that are listed for the administrators of a group."""
 

@@ -10,6 +10,9 @@ from rubric.model import Rubric
 LIMITS = (0, 60, 120, 300)
 """Seconds for a question that a team can choose."""
 EXTENSION = 60
+MENU = "menu."
+MENU_VIEWS = ("", "areas", "more")
+"""The views of what can be begun, by what stands behind `menu.` in the room's page. The first is no page."""
 CHOICES = {"on": True, "off": False}
 
 
@@ -99,8 +102,17 @@ def end(room: Room, what: Act, rubric: Rubric) -> Done:
 
 
 def menu(room: Room, what: Act, rubric: Rubric) -> Done:
-    """What can be begun stands below; a round that is over is kept among the past ones."""
-    return Done(filed(room).model_copy(update={"place": room.place + 1}), "shown")
+    """What can be begun stands below; a round that is over is kept among the past ones. A view of it turns in place."""
+    page = f"{MENU}{what.argument}" if what.argument in MENU_VIEWS[1:] else ""
+    stands = room.round is None and room.place > 0 and (not room.page or view_of(room) != "")
+    facts = {"page": page, "place": room.place + (not (stands and what.argument))}
+    return Done(filed(room).model_copy(update=facts), "looked")
+
+
+def view_of(room: Room) -> str:
+    """The view of the menu that a room looks at; "" is the first one."""
+    head, _, view = room.page.partition(".")
+    return view if f"{head}." == MENU and view in MENU_VIEWS else ""
 
 
 def speak(room: Room, what: Act, rubric: Rubric) -> Done:

@@ -75,6 +75,7 @@ COMMANDS: dict[str, on_request.Command] = {
     "zone": zone,
     "plan": plan,
     "report": on_request.answered_only("report"),
+    "team": on_request.remark("team_elsewhere"),
     "help": on_request.remark("help"),
     "privacy": on_request.remark("privacy"),
     "export": on_request.remark("export"),

@@ -81,7 +81,7 @@ DEEDS: dict[str, Deed] = {
     "withdraw": Deed(ALWAYS, False, apart.withdraw),
     "why": Deed(team_plan.RESTING, False, team_plan.look("why")),
     "needs": Deed(team_plan.RESTING, False, team_plan.look("needs")),
-    "suppose": Deed(team_plan.RESTING, False, team_plan.look("suppose")),
+    "suppose": Deed(team_plan.RESTING, False, team_plan.suppose),
     "plan": Deed(team_plan.RESTING, False, team_plan.plan),
     "continue": Deed(team_plan.RESTING, False, team_plan.leave),
     "ask": Deed(team_plan.RESTING, False, team_plan.ask),

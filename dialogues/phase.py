@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Literal
 
-from dialogues.round import Ballot, Cast, Member, Room, Round
+from dialogues.round import Ballot, Cast, Member, Reason, Room, Round
 from rubric.ladder import next_statement, questions_left
 from rubric.model import Competency, Rating, Rubric
 from rubric.team import DISAGREED, Count, TeamProfile, competency_of, count_of, count_votes, team_profile
@@ -139,11 +139,15 @@ def is_open(room: Room) -> bool:
     return phase(room) in {Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED} or room.apart is not None
 
 
-def due_at(room: Room) -> int | None:
-    """When something happens by itself: a question reveals itself, or the team is reminded."""
-    ballot, apart = standing(room), room.apart
-    if ballot is not None and ballot.due_at is not None and phase(room) is Phase.VOTING:
-        return ballot.due_at
+def reveals_at(room: Room) -> int | None:
+    """When the standing question reveals itself, if it does."""
+    ballot = standing(room)
+    return ballot.due_at if ballot is not None and phase(room) is Phase.VOTING else None
+
+
+def reminds_at(room: Room) -> int | None:
+    """From when on the team may be reminded that members can still answer apart; None once it was."""
+    apart = room.apart
     return apart.opened_at + REMINDED_AFTER if apart is not None and apart.reminded_at is None else None
 
 
@@ -173,6 +177,11 @@ def end_of(ballot: Ballot, member: str) -> Literal["lowest", "highest"] | None:
         return None
     ends: Iterator[Literal["lowest", "highest"]] = iter(("lowest", "highest"))
     return next((end for end in ends if getattr(found, end) == vote), None)
+
+
+def explained(reason: Reason, ballot: Ballot) -> str:
+    """The vote that a reason was given for."""
+    return reason.value or getattr(count(ballot), reason.end) or ""
 
 
 def may_vote_again(ballot: Ballot) -> bool:

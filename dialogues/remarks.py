@@ -201,6 +201,7 @@ REMARKS: dict[str, Speaker] = {
     "no_name": _sentence("no_name"),
     "no_skipping": _sentence("no_skipping"),
     "no_result": _sentence("no_result"),
+    "team_elsewhere": _sentence("team_elsewhere"),
     "at_start": _sentence("at_start"),
     "note_kept": _sentence("note_kept"),
     "note_dropped": _sentence("note_dropped"),

@@ -36,11 +36,15 @@ class Cast(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """One sentence from an end of the votes. `member` is dropped when the question is closed."""
+    """One sentence from an end of the votes, and the vote that it explains: a second vote moves the ends.
+
+    `member` is dropped when the question is closed. Reasons of earlier days have no `value`.
+    """
 
     end: Literal["lowest", "highest"]
     text: str
     member: str = ""
+    value: str = ""
 
 
 class Ballot(Frozen):

@@ -4,7 +4,7 @@ What is supposed stands in the value of the button alone: `suppose.<competency>.
 for each statement of the rubric, in page order, written as a hexadecimal number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from dialogues.message import Button, Remark
@@ -13,6 +13,12 @@ from dialogues.scene import Scene
 from rubric.model import HIGHEST_LEVEL, Rubric, Sheet, Statement
 from rubric.raising import supposed
 from rubric.scoring import ATTAINED, score, standing_in
+
+TURNS: dict[str, Callable[[int, int], int]] = {
+    "on": lambda stand, these: stand | these,
+    "off": lambda stand, these: stand & ~these,
+}
+"""What a press does to the marks of a page, by what it says."""
 
 
 class Trial(NamedTuple):
@@ -41,6 +47,23 @@ def ways_to_suppose(scene: Scene, argument: str) -> tuple[Button, ...]:
     turns = tuple(_turn(scene, trial, each) for each in _offered(scene, trial))
     others = Button(scene.wording.plain("labels.suppose_others"), f"suppose.any.{_marks(scene.rubric, trial.ids)}")
     return (*turns, others, out)
+
+
+def turns_alone(way: Button, argument: str) -> Button:
+    """The same press, saying only what it turns on the page `argument`: so that two people turn two things."""
+    area, _, marks = way.value.removeprefix("suppose.").partition(".")
+    before, after = _bits(argument.partition(".")[2]), _bits(marks)
+    sign = "off" if before & ~after else "on"
+    return way._replace(value=f"suppose.{area}.{sign}.{before ^ after:x}")
+
+
+def turned_on(page: str, argument: str) -> str:
+    """What is supposed on a page after a press that says only what it turns; pressed twice, it is the same."""
+    area, _, turn = argument.partition(".")
+    sign, _, marks = turn.partition(".")
+    if sign not in TURNS:
+        return argument
+    return f"{area}.{TURNS[sign](_bits(page.partition('.')[2]), _bits(marks)):x}"
 
 
 def tell_supposed(scene: Scene, argument: str) -> str:
@@ -101,8 +124,13 @@ def _marks(rubric: Rubric, ids: Iterable[str]) -> str:
 def _trial(rubric: Rubric, argument: str) -> Trial:
     area, _, written = argument.partition(".")
     known = area if area in rubric.competency_by_id else ""
-    try:
-        marks = int(written or "0", 16)
-    except ValueError:
-        marks = 0
+    marks = _bits(written)
     return Trial(known, tuple(each for place, each in enumerate(rubric.statement_by_id) if marks >> place & 1))
+
+
+def _bits(written: str) -> int:
+    """Marks as a number; what is none marks nothing."""
+    try:
+        return int(written or "0", 16)
+    except ValueError:
+        return 0

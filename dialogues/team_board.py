@@ -42,7 +42,7 @@ def _at_rest(scene: TeamScene) -> dict[str, object]:
     """Between questions: whose board it is, and how many are done who answer apart."""
     room = scene.room
     title: dict[str, object] = {"title": room.name or room.city or scene.plain("board_title")}
-    if room.apart is not None:
+    if room.apart is not None and invited_to(room):
         done = scene.plain("board_apart", handed=len(room.apart.handed), invited=invited_to(room))
         return title | {"count": done}
     return title | {"text": "" if room.round and room.round.ended_at else _waiting(scene)}
@@ -57,7 +57,8 @@ def _after(scene: TeamScene) -> dict[str, object]:
     if last_result(scene.room) is None:
         return {}
     plan = [". ".join(filter(None, (each.title, each.when))) for each in promised(facts_of(scene))]
-    return {"plan": plan, "report": scene.label("report")}
+    text = {"text": scene.label("team_plan")} if plan else {}
+    return {"plan": plan, "report": scene.label("report"), **text}
 
 
 def _votes(scene: TeamScene) -> dict[str, object]:

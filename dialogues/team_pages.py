@@ -9,7 +9,7 @@ from dialogues.planning import helped, step_at
 from dialogues.reasons import tell_needs, tell_why
 from dialogues.round import ROLES
 from dialogues.scene import Scene, scene_of
-from dialogues.supposing import tell_supposed, ways_to_suppose
+from dialogues.supposing import tell_supposed, turns_alone, ways_to_suppose
 from dialogues.team_plan import last_result, session_of
 from dialogues.team_scene import TeamScene
 
@@ -56,8 +56,13 @@ def _needs(scene: TeamScene, facts: Scene, argument: str) -> Reply:
 
 
 def _suppose(scene: TeamScene, facts: Scene, argument: str) -> Reply:
-    ways = (*ways_to_suppose(facts, argument)[:-1], Button(scene.label("team_plan"), "plan"), _back(scene))
+    turns = tuple(turns_alone(each, argument) for each in ways_to_suppose(facts, argument) if _supposes(each))
+    ways = (*turns, Button(scene.label("team_plan"), "plan"), _back(scene))
     return Reply(tell_supposed(facts, argument), ways)
+
+
+def _supposes(way: Button) -> bool:
+    return way.value.startswith("suppose.")
 
 
 def _plan(scene: TeamScene, facts: Scene, argument: str) -> Reply:
@@ -89,6 +94,14 @@ def _again(scene: TeamScene, facts: Scene, place: str) -> Reply:
     return Reply(text, (*((begin,) if shorts else ()), *_to_plan(scene)))
 
 
+def _moved(scene: TeamScene, facts: Scene, place: str) -> Reply:
+    """What a step has moved. Where the team has only guessed so far, it can look closer: nothing was credited."""
+    step = facts.session.plan[int(place) - 1]
+    closer = Button(scene.label("team_closer"), f"begin.area.{step.tactic.partition('.')[0]}")
+    ways = () if helped(facts, step) else (closer,)
+    return Reply(tell_plan(facts, f"moved.{place}"), (*ways, *_to_plan(scene)))
+
+
 def _ours(scene: TeamScene, ways: Buttons) -> Buttons:
     """The plan of a person has their own labels; that of a team is called so."""
     labels = {"plan": "team_plan", "continue": "team_back", "later": "team_later"}
@@ -107,5 +120,5 @@ def _back(scene: TeamScene) -> Button:
 PAGES: dict[str, Page] = {"why": _why, "needs": _needs, "suppose": _suppose, "plan": _plan}
 """What a page says and offers, by its name."""
 
-PLAN_PAGES: dict[str, Page] = {"who": _who, "again": _again}
+PLAN_PAGES: dict[str, Page] = {"who": _who, "again": _again, "moved": _moved}
 """Pages of the plan that a team has instead of a person's."""

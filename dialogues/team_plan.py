@@ -12,6 +12,7 @@ from dialogues.position import KEPT
 from dialogues.reminding import next_due, reminded
 from dialogues.round import Ballot, Room, Round
 from dialogues.session import Entry, Planned, Session
+from dialogues.supposing import turned_on
 from rubric.model import Rubric, Sheet
 
 LED = frozenset({"take", "drop", "quiet", "loud"})
@@ -57,6 +58,12 @@ def look(name: str) -> Doing:
         return Done(_turned_to(room, f"{name}.{what.argument}".rstrip("."), what), "looked")
 
     return looked
+
+
+def suppose(room: Room, what: Act, rubric: Rubric) -> Done:
+    """What if? A press turns one thing, so two people who press at the same moment both count."""
+    stands = room.page.removeprefix("suppose.") if room.page.startswith("suppose.") else ""
+    return look("suppose")(room, what._replace(argument=turned_on(stands, what.argument)), rubric)
 
 
 def leave(room: Room, what: Act, rubric: Rubric) -> Done:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from dialogues.message import Button, Picture, Reply
-from dialogues.phase import count, count_cast, result, settled
+from dialogues.phase import count, count_cast, explained, result, settled
 from dialogues.reporting import Report, promised, report_of
 from dialogues.results import STEPS_ON_TOP, bar
 from dialogues.round import Ballot, Cast, Round
@@ -129,7 +129,7 @@ def _question(scene: TeamScene, ballot: Ballot) -> dict[str, object]:
         "text": scene.text(ballot.about),
         "votes": _said(scene, ballot.about, ballot.cast),
         "before": _said(scene, ballot.about, ballot.before),
-        "reasons": [(scene.value(ballot.about, getattr(found, each.end) or ""), each.text) for each in ballot.reasons],
+        "reasons": [(scene.value(ballot.about, explained(each, ballot)), each.text) for each in ballot.reasons],
         "knows": ballot.knows,
         "skipped": ballot.outcome == "skipped",
         "outcome": scene.value(ballot.about, outcome) if outcome else "",

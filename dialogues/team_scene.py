@@ -55,6 +55,10 @@ class TeamScene(NamedTuple):
         """What can be chosen on a question."""
         return tuple(Button(self.value(about, each), f"vote.{each}") for each in options(about, self.rubric))
 
+    def named(self, *ways: tuple[str, str]) -> tuple[Button, ...]:
+        """Buttons by their labels' names and their values."""
+        return tuple(Button(self.label(name), value) for name, value in ways)
+
     def role(self, role: str) -> str:
         return self.wording.recite_plain(f"team.role_{role or 'none'}")
 

@@ -5,20 +5,20 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 
 from collections.abc import Callable
 
-from dialogues.apart import ANSWERS
-from dialogues.message import Button, Reply
+from dialogues.message import Reply
 from dialogues.phase import (
     Phase,
     asked_of,
     cast_of,
     count,
-    invited_to,
+    explained,
     may_vote_again,
     phase,
     questions_to_come,
     standing,
 )
-from dialogues.round import ROLES, Ballot, Cast
+from dialogues.round import Ballot, Cast
+from dialogues.team_menu import tell_menu
 from dialogues.team_pages import tell_page, ways_on
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
@@ -30,8 +30,6 @@ BARS_AT_MOST = 12
 FULL = "▰"
 NAMES_AT_MOST = 12
 """Names beside one answer; of more only the number is told, so that the message stays one message."""
-OWNERS = 2
-"""So many owners of the record are asked for."""
 
 
 def tell_room(scene: TeamScene, link: str = "") -> tuple[Reply, ...]:
@@ -39,43 +37,8 @@ def tell_room(scene: TeamScene, link: str = "") -> tuple[Reply, ...]:
     return SPEAKERS[phase(scene.room)](scene, link)
 
 
-def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
-    """What a team can begin, and what its members can say of themselves."""
-    ways = _named(scene, ("team_quick", "begin.quick"), ("team_full", "begin.full"))
-    areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
-    apart = scene.room.apart
-    names = ("team_blind", "names.off") if scene.room.open_votes else ("team_names", "names.on")
-    polls = ("team_buttons", "polls.off") if scene.room.by_poll else ("team_polls", "polls.on")
-    plan = (("team_plan", "plan"),) if scene.room.plan else ()
-    further = (names, polls, *_ways_apart(scene), ("team_board", "board"), *plan)
-    limits = _named(scene, ("team_limit", "limit"), *further)
-    roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
-    reminded = apart is not None and apart.reminded_at is not None
-    done = {"handed": len(apart.handed), "invited": invited_to(scene.room), "reminded": reminded} if apart else {}
-    owners = len({scene.room.founder, *scene.room.owners} - {""})
-    text = scene.say(
-        "menu",
-        limit=scene.room.limit,
-        open_votes=scene.room.open_votes,
-        by_poll=scene.room.by_poll,
-        apart=done,
-        alone=owners < OWNERS,
-        city=scene.room.city,
-    )
-    return (Reply(text, (*ways, *areas, *limits, *roles)),)
-
-
-def _ways_apart(scene: TeamScene) -> tuple[tuple[str, str], ...]:
-    """What can be done with the links by which members answer alone."""
-    room = scene.room
-    if room.apart is None:
-        return (("team_apart", "apart"),)
-    shut = (("team_shut", "shut_doors"),) if ANSWERS in room.doors else ()
-    return (("team_renew", "apart"), *shut, ("team_close", "close_doors"))
-
-
 def tell_greeting(scene: TeamScene) -> tuple[Reply, ...]:
-    return (Reply(scene.say("greeting"), _named(scene, ("team_begin", "menu"))),)
+    return (Reply(scene.say("greeting"), scene.named(("team_begin", "menu"))),)
 
 
 def tell_closed(scene: TeamScene, ballot: Ballot) -> Reply:
@@ -112,8 +75,7 @@ def tell_votes(scene: TeamScene, ballot: Ballot, link: str) -> str:
         middle=scene.value(ballot.about, found.median) if found.median else "",
         agreement=scene.plain(f"agreement_{found.agreement}") if found.agreement else "",
         reasons=[
-            {"label": scene.value(ballot.about, getattr(found, each.end) or ""), "text": each.text}
-            for each in ballot.reasons
+            {"label": scene.value(ballot.about, explained(each, ballot)), "text": each.text} for each in ballot.reasons
         ],
         asks_reasons=open_ends,
         blind=now is None or not (now.open_votes or now.by_poll),
@@ -168,8 +130,8 @@ def _question(scene: TeamScene, link: str) -> tuple[Reply, ...]:
     )
     votes = () if now.by_poll else scene.choices(ballot.about)
     extend = (("team_extend", "extend"),) if ballot.due_at else ()
-    ways = (("team_reveal", "reveal"), *extend, ("team_skip", "skip"), ("team_pause", "pause"), ("team_end", "end"))
-    return (Reply(text, (*votes, *_named(scene, *ways)), asks=ballot.about),)
+    ways = (("team_reveal", "reveal"), *extend, ("team_skip", "skip"), ("team_pause", "pause"))
+    return (Reply(text, (*votes, *scene.named(*ways)), asks=ballot.about),)
 
 
 def _shown(scene: TeamScene, link: str) -> tuple[Reply, ...]:
@@ -178,14 +140,14 @@ def _shown(scene: TeamScene, link: str) -> tuple[Reply, ...]:
         return tell_menu(scene)
     again = (("team_again", "again"),) if may_vote_again(ballot) else ()
     who = (("team_who", "who"),) if any(each in APART for each in ballot.votes.values()) and not ballot.knows else ()
-    ways = (("team_next", "next"), *again, *who, ("team_skip", "skip"), ("team_pause", "pause"), ("team_end", "end"))
-    return (Reply(tell_votes(scene, ballot, link), _named(scene, *ways), asks=ballot.about),)
+    ways = (("team_next", "next"), *again, *who, ("team_skip", "skip"), ("team_pause", "pause"))
+    return (Reply(tell_votes(scene, ballot, link), scene.named(*ways), asks=ballot.about),)
 
 
 def _paused(scene: TeamScene, link: str) -> tuple[Reply, ...]:
     ballots = scene.room.round.ballots if scene.room.round else ()
     done = sum(each.outcome is not None for each in ballots)
-    return (Reply(scene.say("paused", done=done), _named(scene, ("team_resume", "resume"), ("team_end", "end"))),)
+    return (Reply(scene.say("paused", done=done), scene.named(("team_resume", "resume"), ("team_end", "end"))),)
 
 
 def _idle(scene: TeamScene, link: str) -> tuple[Reply, ...]:
@@ -195,10 +157,6 @@ def _idle(scene: TeamScene, link: str) -> tuple[Reply, ...]:
 def _over(scene: TeamScene, link: str) -> tuple[Reply, ...]:
     now = scene.room.round
     return tell_page(scene) or (tell_team_result(scene, now, ways_on(scene)) if now else ())
-
-
-def _named(scene: TeamScene, *ways: tuple[str, str]) -> tuple[Button, ...]:
-    return tuple(Button(scene.label(name), value) for name, value in ways)
 
 
 def _voted(remark: str) -> Callable[[TeamScene, str], str]:

@@ -2,6 +2,7 @@
 
 from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
+from dialogues.conducting import view_of
 from dialogues.phase import Phase, all_have_voted, end_of, options, phase, standing
 from dialogues.round import ROLES, Member, Reason, Room
 from dialogues.team_plan import owner_told
@@ -69,7 +70,7 @@ def reason(room: Room, what: Act, rubric: Rubric) -> Done:
     others = tuple(each for each in ballot.reasons if each.member != what.member)
     if sum(each.end == end for each in others) >= REASONS_OF_AN_END:
         return Done(room, "enough_reasons")
-    reasons = (*others, Reason(end, text, what.member))
+    reasons = (*others, Reason(end, text, what.member, ballot.votes[what.member]))
     return Done(changed(room, ballot.model_copy(update={"reasons": reasons})), "reason")
 
 
@@ -103,8 +104,9 @@ def left(room: Room, what: Act, rubric: Rubric) -> Done:
 
 
 def shown(room: Room, what: Act, rubric: Rubric) -> Done:
-    """What stands is put again below, where everybody sees it."""
-    return Done(room.model_copy(update={"place": room.place + 1}), "shown")
+    """What stands is put again below, where everybody sees it; of the menu its first view."""
+    page = "" if view_of(room) else room.page
+    return Done(room.model_copy(update={"page": page, "place": room.place + 1}), "shown")
 
 
 def founded(room: Room, what: Act, rubric: Rubric) -> Done:

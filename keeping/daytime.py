@@ -24,6 +24,11 @@ def next_day(at: int, zone: str | None) -> int:
     return int(later.timestamp())
 
 
+def by_day(at: int, zone: str | None) -> int:
+    """The same time if people may be written to then, else the next at which they may."""
+    return at if is_day(at, zone) else next_day(at, zone)
+
+
 def _hours(clock: ZoneInfo | None) -> range:
     return DAYTIME if clock else DAYTIME_ANYWHERE
 

@@ -28,6 +28,7 @@ ANONYMOUS = 1087968824
 INTRODUCTIONS = frozenset({"/start", "/help"})
 COMMANDS: Mapping[str, str] = {
     "/team": "show",
+    "/role": "roles",
     "/plan": "plan",
     "/report": "report",
     "/minutes": "minutes",

@@ -20,10 +20,12 @@ from bot.telegram.voice import Place, Voice
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.telegram.writing import LONGEST_TEXT, Photo, Text, calls_for, first_part
 from dialogues.acts import Act
-from dialogues.phase import Phase, due_at, phase, standing
+from dialogues.phase import Phase, phase, reminds_at, reveals_at, standing
+from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_closed, tell_moved_on, tell_room
+from keeping.daytime import by_day, is_day
 from keeping.errors import Conflict, StoreAway
 from keeping.teams.kept import Post, RoomDocument
 from keeping.teams.parts import TeamParts
@@ -116,7 +118,7 @@ class Stage:
             return
         changed.set()
         at = max(moment, int(time.time()))
-        for name in ("due", "remind"):
+        for name in ("due", "remind") if is_day(at, self._script.zone) else ("due",):
             await self._rooms.act(place.address, Act(name, at=at), f"{name}:{place.address}:{moment}")
 
     async def _told(self, place: Place) -> int | None:
@@ -134,10 +136,13 @@ class Stage:
             if not document.stale:
                 resting = phase(room) is Phase.DONE and not room.page
                 told = resting or await self._tell_anew(place, scene, post)
-                return due_at(room) if told else int(time.time() + self._patience.edit_seconds) + 1
+                return self._due_at(room) if told else int(time.time() + self._patience.edit_seconds) + 1
             await self._freeze(place, scene, document.stale[0])
         self._changed[place.address].set()
-        return due_at(room)
+        return self._due_at(room)
+
+    def _due_at(self, room: Room) -> int | None:
+        return due_at(room, int(time.time()), self._script.zone)
 
     async def _put(self, place: Place, scene: TeamScene, before: Post | None) -> None:
         """The room's message below all others. The one that showed it before has to lose its buttons."""
@@ -191,3 +196,11 @@ class Stage:
         caption = scene.say("caption")
         replies = tell_room(scene, link)
         return [call for reply in replies for call in calls_for(reply, scene.room.turn, caption)]
+
+
+def due_at(room: Room, at: int, zone: str | None) -> int | None:
+    """When something happens by itself: a question reveals itself at any hour, the team is reminded by day."""
+    reminds, reveals = reminds_at(room), reveals_at(room)
+    if reveals is not None or reminds is None:
+        return reveals
+    return by_day(max(reminds, at), zone)

@@ -37,7 +37,7 @@ AFTER = frozenset({"why", "needs", "suppose", "continue", "report"})
 BUTTONS = (
     (LEADERS_ONLY - {"city"})
     | AFTER
-    | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board", "shut_doors"}
+    | {"vote", "who", "menu", "role", "minutes", "roles", "forget", "apart", "board", "shut_doors"}
 )
 """What our buttons say; a press that says anything else was never one of ours."""
 

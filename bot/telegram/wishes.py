@@ -16,6 +16,7 @@ from dialogues.hosting import last_done
 from dialogues.message import Button, Reply
 from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.team_menu import tell_roles
 from dialogues.team_plan import last_result
 from dialogues.team_result import minutes_as_text, tell_memory
 from dialogues.team_scene import team_scene
@@ -70,6 +71,15 @@ class Wishes:
         await self._document(place, InputFile(text.encode(), "minutes.txt"), caption)
         self._handed_out[acted.id] = True
         return ""
+
+    async def _roles(self, acted: Acted, place: Place) -> str:
+        """A message by which everybody says what they speak for: one for each command, and one for each menu."""
+        room = await self._room(acted, place)
+        asked = f"roles:{place.address}:{room.place}" if acted.press and acted.press.query else acted.id
+        if asked not in self._handed_out:
+            await self._stage.voice.put(place, tell_roles(team_scene(room, self._script)), room.turn)
+            self._handed_out[asked] = True
+        return "roles"
 
     async def _report(self, acted: Acted, place: Place) -> str:
         """The report on the last result as files, once for each request of the moment."""
@@ -201,6 +211,7 @@ class Wishes:
 
 WISHES: dict[str, Wish] = {
     "minutes": Wishes._minutes,
+    "roles": Wishes._roles,
     "report": Wishes._report,
     "language": Wishes._language,
     "apart": Wishes._apart,

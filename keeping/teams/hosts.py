@@ -13,11 +13,13 @@ from dialogues.hosting import COMMAND, PREFIX, tell_offer
 from dialogues.message import Message, Reply
 from dialogues.scene import scene_of
 from dialogues.session import Session
-from dialogues.understanding import Said, understand
+from dialogues.understanding import Commanded, Said, understand
 from keeping.teams import entrusted, hosted
 from keeping.teams.doors import Entered
 from keeping.teams.invitation import Hosting, Offer
 from keeping.teams.visits import Desk, Told, Visit, settled
+
+NAME = COMMAND.removeprefix("/")
 
 Way = Callable[[Desk, Visit], Awaitable[Told]]
 
@@ -57,7 +59,8 @@ class Hosts:
 
     async def hear(self, address: str, message: Message, session: Session, hosting: Hosting | None) -> Told | None:
         """What comes of a message; None if it does not concern a team. No replies: it ends what we had asked."""
-        way, known = _way(message.text), hosting or Hosting()
+        known = hosting or Hosting()
+        way = _way(message.text) or (self._asked_for(message, session) if not known.asks else None)
         if way is None and not known.asks:
             return None
         member = self._desk.keyring.member_name(address)
@@ -67,9 +70,22 @@ class Hosts:
             return await WAYS[way if allowed else "menu"](self._desk, visit._replace(hosting=settled(known)))
         context = context_of(scene_of(session, self._desk.script))._replace(question="name")
         meaning = understand(clean(message.text), context)
-        if isinstance(meaning, Said) and message.kind == "text" and any(each.isalnum() for each in meaning.text):
-            return await TYPED[known.asks](self._desk, visit, one_line(meaning.text, LONGEST_NAME))
+        named = one_line(clean(message.text), LONGEST_NAME)
+        said = isinstance(meaning, Said) or meaning == Commanded(NAME)  # many a team is called "My team"
+        if said and message.kind == "text" and any(each.isalnum() for each in named):
+            return await TYPED[known.asks](self._desk, visit, named)
         return settled(known), ()
+
+    def _asked_for(self, message: Message, session: Session) -> str | None:
+        """The menu, where words and nothing beside them ask for a team, in any language of ours."""
+        script = self._desk.script
+        spoken = (each for each in script.languages if NAME in script.phrases(each).names_of(message.text))
+        language = next(spoken, None)
+        if language is None:
+            return None
+        context = context_of(scene_of(session, script))._replace(language=language, phrases=script.phrases(language))
+        meaning = understand(clean(message.text), context)
+        return "menu" if isinstance(meaning, Commanded) and meaning.name == NAME else None
 
     def offered(self, entered: Entered | None, hosting: Hosting | None) -> Hosting | None:
         """What a link offers that entrusts a record; None for any other link."""

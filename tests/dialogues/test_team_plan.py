@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from dialogues.acts import Act
+from dialogues.leading import act
 from dialogues.phase import Phase, phase, result
 from dialogues.reminding import DAY
 from dialogues.script import Script
@@ -67,6 +69,40 @@ def test_what_is_supposed_moves_a_level_and_nothing_is_recorded(team: Team) -> N
 
     assert "(supposed)" in team.text
     assert team.room.round == before
+
+
+def test_two_who_suppose_different_things_at_the_same_moment_both_count(team: Team) -> None:
+    for value in ("suppose", "suppose.open_data.0"):
+        team.does("m0", *value.split(".", 1), turn=team.room.turn)
+    team.does("m0", "suppose", team.values[0].partition(".")[2], turn=team.room.turn)
+    one, other = (each.partition(".")[2] for each in team.values[1:3])
+
+    for member, value in (("m0", one), ("m1", other), ("m1", other)):
+        team.does(member, "suppose", value, turn=team.room.turn)
+    together = supposed_in(team)
+    undo = team.values[0].partition(".")[2]
+    for member in ("m0", "m1"):
+        team.does(member, "suppose", undo, turn=team.room.turn)
+
+    assert len(together) == 3
+    assert len(supposed_in(team)) == 2
+
+
+def test_every_press_on_a_page_does_something_and_fits_telegram(team: Team) -> None:
+    team.does("m0", "suppose", turn=team.room.turn)
+    areas = [each for each in team.values if each.startswith("suppose.")]
+
+    for area in areas:
+        team.does("m0", "suppose", area.partition(".")[2], turn=team.room.turn)
+        for value in team.values:
+            name, _, argument = value.partition(".")
+            assert act(team.room, Act(name, argument, "m0", team.now), team.script.rubric("en")).remark == "looked"
+            assert len(f"999999|{value}") <= MOST_DATA
+        team.does("m0", "suppose", turn=team.room.turn)
+
+
+def supposed_in(team: Team) -> list[str]:
+    return [each.label for each in tell_room(team_scene(team.room, team.script))[0].buttons if "✓" in each.label]
 
 
 def test_pages_are_turned_in_place_and_leaving_them_tells_the_result_again(team: Team) -> None:
@@ -189,6 +225,20 @@ def test_one_person_rates_nothing_for_the_team(team: Team) -> None:
 
     assert phase(team.room) is Phase.DONE
     assert first(team).after == 0
+
+
+def test_a_step_done_after_a_quick_round_credits_no_level_and_offers_to_look_closer(script: Script) -> None:
+    team = Team(script)
+    runs(team, "quick", "2", "2")
+    team.does("ana", "plan", "take.all")
+    area = first(team).tactic.partition(".")[0]
+
+    team.does("m0", "plan", "done.1", turn=team.room.turn)
+
+    assert "only from the quick check" in team.text
+    assert (first(team).before, first(team).after) == (2, 0)
+    assert f"begin.area.{area}" in team.values
+    assert team.does("ana", *f"begin.area.{area}".split(".", 1)).remark == "begun"
 
 
 @pytest.mark.parametrize("kind", ["again.", "again.open_data.nothing", "again.open_data.publish_one"])

@@ -124,7 +124,7 @@ async def test_from_a_finished_round_why_needs_what_if_three_steps_and_report_wi
 
     async with running(channel(fake, store, script)):
         scenario.group.hears(scenario.ana, "/team@vara_test_bot")
-        for value in ("why", "needs", "suppose", "suppose.analytics.0"):
+        for value in ("why", "needs", "suppose", "suppose.analytics.on.0"):
             await scenario.taps_value(value)
         await scenario.taps_value(next(each for each in scenario.values() if each.startswith("suppose.analytics.")))
         for value in ("plan", "plan.take.all", "report"):

@@ -116,6 +116,8 @@ async def invited(group: Group, leader: Person, label: str = "") -> str:
     group.adds_bot(leader)
     await group.until_button("Begin with the team")
     group.presses(leader, "Begin with the team")
+    await group.until_button("More")
+    group.presses(leader, "More")
     await group.until_button("Answer apart")
     group.presses(leader, "Answer apart")
     return word_on(await group.until_reads("Everyone can answer alone"), label)

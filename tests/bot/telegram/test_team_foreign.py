@@ -26,6 +26,8 @@ async def led(fake: FakeTelegram, open_channel: Opening, shelf: Shelf) -> tuple[
     await group.until_button("Begin with the team")
     group.hears(ana, f"/city@vara_test_bot {SECRET}")
     group.presses(ana, "Begin with the team")
+    await group.until_button("More")
+    group.presses(ana, "More")
     await group.until_button("Answer apart")
     group.presses(ana, "Answer apart")
     await group.until_button("Close the link")

@@ -84,7 +84,7 @@ async def last_vote_and_on(
     """The last one taps twice and so reveals; some come too late; two administrators go on at the same moment."""
     await fake.until_confirmed()
     last = chance.choice(choices(post))
-    for _ in "twice":
+    for _ in range(2):
         group.presses(people[-1], last, on=post)
     votes[people[-1].user["id"]] = last
     await fake.until(lambda: "Next question" in post.labels, "the reveal")

@@ -46,10 +46,12 @@ async def begun(group: Group, ana: Person, *choices: str) -> Post:
     group.adds_bot(ana)
     await group.until_button("Begin with the team")
     group.presses(ana, "Begin with the team")
+    await group.until_button("More")
+    group.presses(ana, "More")
     menu = await group.until_button("Use Telegram's polls")
     for label in ("Use Telegram's polls", *choices):
         group.presses(ana, label, on=menu)
-    await group.until_reads("Questions are put as Telegram's own polls.")
+    await group.until_reads("Telegram's own polls: once one is closed")
     group.presses(ana, "Quick round", on=menu)
     return await group.until_poll("Open data")
 
@@ -182,7 +184,7 @@ async def test_a_vote_that_rests_or_moves_takes_its_poll_along_unseen(
     members[0].answers(poll, LABELS[0])
     await group.until_reads("1 of 4 have answered")
 
-    group.presses(ana, "Pause")
+    group.presses(ana, "Pause or end")
     await fake.until(lambda: poll in fake.world.deleted)
     await group.until_button("Go on")
     group.presses(ana, "Go on")
@@ -207,6 +209,8 @@ async def test_a_group_that_allows_no_polls_gets_buttons(
     group.adds_bot(ana)
     await group.until_button("Begin with the team")
     group.presses(ana, "Begin with the team")
+    await group.until_button("More")
+    group.presses(ana, "More")
     menu = await group.until_button("Use Telegram's polls")
     group.presses(ana, "Use Telegram's polls", on=menu)
     group.presses(ana, "Quick round", on=menu)

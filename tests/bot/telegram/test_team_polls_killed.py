@@ -47,7 +47,7 @@ async def test_answers_to_a_poll_survive_a_kill(fake: FakeTelegram, tmp_path: Pa
         await fake.until_confirmed()
 
     for label, number in Counter(chosen.values()).items():
-        assert f" {number} · {label}" in shown.text or f"{number} do" in shown.text
+        assert f"{label}: {number}" in shown.text or f"{number} do" in shown.text
     assert not any("Person" in post.text.replace("Person 0 leads", "") for post in group.posts())
     assert len([post for post in group.posts() if post.poll]) == 1
     assert busiest_minute(fake) <= 20
@@ -58,8 +58,10 @@ async def begun(group: Group, leader: Person) -> Post:
     group.adds_bot(leader)
     await group.until_button("Begin with the team")
     group.presses(leader, "Begin with the team")
+    await group.until_button("More")
+    group.presses(leader, "More")
     menu = await group.until_button("Use Telegram's polls")
     group.presses(leader, "Use Telegram's polls", on=menu)
-    await group.until_reads("Questions are put as Telegram's own polls.")
+    await group.until_reads("Telegram's own polls: once one is closed")
     group.presses(leader, "Quick round", on=menu)
     return await group.until_poll("Open data")

@@ -40,12 +40,11 @@ def room(shelf: Shelf, group: Group, topic: int | None = None) -> RoomDocument:
     return RoomDocument.model_validate_json(shelf.kept[address_of(group.chat.id, topic)][2])
 
 
-async def begun(group: Group, ana: Person, label: str = "Quick round") -> None:
+async def begun(group: Group, ana: Person, *labels: str) -> None:
     group.adds_bot(ana)
-    await group.until_button("Begin with the team")
-    group.presses(ana, "Begin with the team")
-    await group.until_button(label)
-    group.presses(ana, label)
+    for label in ("Begin with the team", *(labels or ("Quick round",))):
+        await group.until_button(label)
+        group.presses(ana, label)
     await group.until_button("Show the votes")
 
 
@@ -148,7 +147,7 @@ async def test_only_who_may_leads(
     open_channel()
     await begun(group, ana)
 
-    press = group.presses(members[0], "End the round")
+    press = group.presses(members[0], "Pause or end")
     await fake.until_confirmed()
 
     assert press.answers == ["Ana leads this round. Ana or an administrator can do that."]
@@ -308,7 +307,7 @@ async def test_the_result_comes_with_a_picture_and_minutes_as_a_file(
     fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person]
 ) -> None:
     open_channel()
-    await begun(group, ana, "Open data")
+    await begun(group, ana, "One area", "Open data")
     while not any("Minutes" in post.labels for post in group.posts()):
         post = await group.until_button("Fully")
         group.presses(members[0], "Fully", on=post)

@@ -147,7 +147,7 @@ async def test_answers_to_a_poll_by_webhook_are_all_votes(fake: FakeTelegram, ch
     group.has(*people)
     group.has(people[0], status="creator")
     group.adds_bot(people[0])
-    for label in ("Begin with the team", "Use Telegram's polls", "Quick round"):
+    for label in ("Begin with the team", "More", "Use Telegram's polls", "Back", "Quick round"):
         await group.until_button(label)
         group.presses(people[0], label)
         await fake.until_confirmed()

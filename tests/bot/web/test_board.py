@@ -165,6 +165,7 @@ def test_after_the_round_the_board_shows_the_plan_without_names_and_leads_to_the
     page.goto(f"{vara.address}/team/{word}/board")
 
     expect(page.locator("#plan li")).to_have_count(3)
+    expect(page.get_by_text("Our plan")).to_be_visible()
     assert Axe().run(page, options=WCAG).response["violations"] == []
     page.screenshot(path=screenshots / "board-plan.png")
     assert "Carla" not in page.inner_text("body")

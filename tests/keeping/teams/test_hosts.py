@@ -41,7 +41,7 @@ async def test_a_team_is_opened_with_a_name_and_a_city(town: Town) -> None:
     standing = await town.says(HOST, "/team")
 
     assert "Innovation &lt;office&gt;</b> · Godoy Cruz" in standing
-    assert "0 of 0 done" in standing
+    assert "Nobody has come by the link yet" in standing
 
 
 async def test_numbers_and_labels_mean_the_buttons_that_stand_below_all_others(town: Town) -> None:
@@ -50,10 +50,29 @@ async def test_numbers_and_labels_mean_the_buttons_that_stand_below_all_others(t
     assert "without a group" in await town.says(HOST, "5")
     assert "called" in await town.says(HOST, "1")
     assert "/team/" in await town.says(HOST, "Innovation", "the same as mine")
-    assert "0 of 0 done" in await town.says(HOST, "my team")
+    assert "Nobody has come by the link yet" in await town.says(HOST, "my team")
     assert "The link is closed" in await town.says(HOST, "3")
     assert (await town.hears(HOST, "back to my own check", "1"))[-1].asks == "quick.open_data"
     assert (await town.hears(HOST, "1"))[-1].asks == "quick.ecosystems"
+
+
+@pytest.mark.parametrize("words", ["my team", "Mi equipo", "minha equipe!", "/TEAM"])
+async def test_a_team_is_asked_for_in_words_of_any_language_too(town: Town, words: str) -> None:
+    await town.says(HOST, "agree", "Mendoza", "quick")
+
+    assert "host.open" in values(await town.hears(HOST, words))
+
+
+async def test_an_owner_may_be_called_a_team(town: Town) -> None:
+    await town.says(HOST, *FULL_ANSWERS, "done", "/plan", "plan.take.all", "plan.who.1")
+
+    assert "Owner: Our team" in await town.says(HOST, "Our team")
+
+
+async def test_a_team_may_be_called_my_team(town: Town) -> None:
+    await town.says(HOST, "agree", "Mendoza", "/team", "host.open")
+
+    assert "<b>My team</b>" in await town.says(HOST, "My team")
 
 
 async def test_whoever_is_asked_to_join_can_answer_by_number(town: Town) -> None:
