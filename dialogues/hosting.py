@@ -30,6 +30,7 @@ LABELS = {
     "host.result": "team_close",
     "host.shown": "host_shown",
     "host.minutes": "team_minutes",
+    "host.more": "more",
     "host.board": "team_board",
     "host.owner": "host_owner",
     "host.handover": "host_handover",
@@ -41,7 +42,9 @@ LABELS = {
 }
 """The buttons of whoever looks after a team: values, and the labels of each."""
 
-ALWAYS = ("host.board", "host.owner", "host.handover", "host.erase", BACK)
+ALWAYS = ("host.more", BACK)
+MORE = ("host.board", "host.owner", "host.handover", "host.erase", "host.menu")
+"""What is seldom needed stands behind *More*."""
 STATES: dict[str, tuple[str, ...]] = {
     "open": ("host.refresh", "host.renew", "host.shut", "host.result"),
     "shut": ("host.refresh", "host.renew", "host.result"),
@@ -81,6 +84,11 @@ def tell_team(scene: TeamScene) -> Reply:
         alone=len({room.founder, *room.owners} - {""}) == 1,
     )
     return Reply(text, labelled(scene.wording, *STATES[state_of(room)], *ALWAYS))
+
+
+def tell_more(scene: TeamScene) -> Reply:
+    """What can be done with a team beside its round: its screen, and who looks after the record."""
+    return Reply(scene.wording.say("host.more"), labelled(scene.wording, *MORE))
 
 
 def with_way_to_team(replies: tuple[Reply, ...], wording: Wording) -> tuple[Reply, ...]:

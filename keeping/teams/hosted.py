@@ -1,7 +1,16 @@
 """What can be done with a team of one's own: open it, its links, how many are done, the result, the board."""
 
 from dialogues.apart import ANSWERS, BOARD
-from dialogues.hosting import LinksTo, last_done, tell_links, tell_outcome, tell_session, tell_team, tell_word
+from dialogues.hosting import (
+    LinksTo,
+    last_done,
+    tell_links,
+    tell_more,
+    tell_outcome,
+    tell_session,
+    tell_team,
+    tell_word,
+)
 from keeping.teams.doors import kinds_of_answers
 from keeping.teams.invitation import Hosting
 from keeping.teams.kept import OWN
@@ -83,6 +92,10 @@ async def minutes(desk: Desk, visit: Visit) -> Told:
     scene = await desk.now(visit)
     done = last_done(scene.room)
     return visit.hosting, (tell_session(scene, done) if done else tell_team(scene),)
+
+
+async def more(desk: Desk, visit: Visit) -> Told:
+    return visit.hosting, (tell_more(await desk.now(visit)),)
 
 
 async def board(desk: Desk, visit: Visit) -> Told:

@@ -34,6 +34,7 @@ WAYS: dict[str, Way] = {
     "result": hosted.result,
     "shown": hosted.shown,
     "minutes": hosted.minutes,
+    "more": hosted.more,
     "board": hosted.board,
     "owner": entrusted.owner,
     "handover": entrusted.handover,
