@@ -25,7 +25,7 @@ LABELS = {
     "host.refresh": "host_refresh",
     "host.same_city": "host_same_city",
     "host.renew": "team_renew",
-    "host.ask": "team_apart",
+    "host.ask": "host_ask",
     "host.shut": "team_shut",
     "host.result": "team_close",
     "host.shown": "host_shown",

@@ -76,9 +76,14 @@ class Wishes:
         """A message by which everybody says what they speak for: one for each command, and one for each menu."""
         room = await self._room(acted, place)
         asked = f"roles:{place.address}:{room.place}" if acted.press and acted.press.query else acted.id
-        if asked not in self._handed_out:
+        if asked in self._handed_out:
+            return "roles"
+        self._handed_out[asked] = True  # before it goes out: many press at the same moment
+        try:
             await self._stage.voice.put(place, tell_roles(team_scene(room, self._script)), room.turn)
-            self._handed_out[asked] = True
+        except BaseException:
+            self._handed_out.pop(asked)
+            raise
         return "roles"
 
     async def _report(self, acted: Acted, place: Place) -> str:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from dialogues.leading import DEEDS
 from dialogues.phase import REMINDED_AFTER, Phase, all_have_voted, asked_of, counts, options, phase, result, standing
 from dialogues.script import Script
+from dialogues.team_result import tell_minutes
+from dialogues.team_scene import team_scene
 from rubric.model import Rating
 from tests.dialogues.team import Team
 from tests.rubric import independent_team
@@ -132,6 +134,54 @@ def test_a_disputed_question_is_voted_once_more_and_no_more(team: Team) -> None:
     team.does("ana", "reveal") if phase(team.room) is Phase.VOTING else None
     assert team.does("ana", "again").remark == "only_once"
     assert "again" not in team.values
+
+
+def test_a_reason_stays_with_the_answer_that_it_was_given_for(team: Team) -> None:
+    team.does("ana", "begin", "quick")
+    team.votes_are("1", "2", "4")
+    remarks(team, ("ana", "reveal", ""), ("m0", "reason", "Few files."), ("m2", "reason", "Rules since May."))
+
+    team.does("ana", "again")
+    team.votes_are("2", "2", "3")
+    team.does("ana", "next")
+
+    minutes = tell_minutes(team_scene(team.room, team.script), team.room.round) if team.room.round else ""
+    assert "Reason for 1 · Scattered sharing: <i>Few files.</i>" in minutes
+    assert "Reason for 4 · Open unless sensitive: <i>Rules since May.</i>" in minutes
+
+
+def test_the_menu_turns_in_place_and_stands_below_with_its_first_view_when_it_is_asked_for(team: Team) -> None:
+    team.does("ana", "menu")
+    place, first = team.room.place, team.values
+
+    team.does("bob", "menu", "more")
+    more = team.values
+    team.does("ana", "show")
+
+    assert "begin.quick" in first
+    assert "begin.quick" not in more
+    assert team.values == first
+    assert team.room.place == place + 1
+
+
+def test_a_menu_that_is_pressed_after_a_round_stands_below(team: Team) -> None:
+    remarks(team, ("ana", "begin", "quick"), ("ana", "end", ""))
+    place = team.room.place
+
+    assert team.does("ana", "menu", "areas").remark == "looked"
+
+    assert team.room.place == place + 1
+    assert "begin.area.analytics" in team.values
+
+
+def test_what_somebody_speaks_for_can_be_told_in_a_round_and_counts_at_the_reveal(team: Team) -> None:
+    team.does("ana", "begin", "quick")
+    team.votes_are("1", "4")
+
+    team.does("m1", "role", "it", turn=0)
+    team.does("ana", "reveal")
+
+    assert "4 · Open unless sensitive: <b>1</b> ▰ (IT)" in team.text
 
 
 def test_a_second_vote_that_nobody_gives_leaves_the_first(team: Team) -> None:

@@ -13,7 +13,7 @@ MEMBERS_ONLY = "Only members of this group take part."
 LEADERS_ONLY = "Only an administrator of the group can do that."
 
 FOR_LEADERS = ("apart", "shut_doors", "close_doors", "board", "forget.sure", "begin.quick", "limit")
-FOR_MEMBERS = (*FOR_LEADERS, "vote.2", "role.it", "menu", "minutes", "reveal", "end", "who")
+FOR_MEMBERS = (*FOR_LEADERS, "vote.2", "role.it", "roles", "menu", "menu.more", "minutes", "reveal", "end", "who")
 
 
 @pytest.fixture

@@ -141,6 +141,32 @@ async def test_a_reason_can_be_given_in_private(
     await fake.until_confirmed()
 
 
+async def test_what_people_speak_for_has_a_message_of_its_own_that_works_in_a_round(
+    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person]
+) -> None:
+    open_channel()
+    group.adds_bot(ana)
+    await group.until_button("Begin with the team")
+    group.presses(ana, "Begin with the team")
+    menu = await group.until_button("What I speak for")
+    for person in members:
+        group.presses(person, "What I speak for", on=menu)
+    roles = await group.until_button("Planning")
+    await fake.until_confirmed()
+    group.presses(ana, "Quick round", on=menu)
+    await group.until_button("Show the votes")
+
+    told = group.presses(members[0], "Planning", on=roles)
+    for person in (*members, ana):
+        group.presses(person, LABELS[0])
+    await group.until_reads("1 · Scattered sharing: 4 ▰▰▰▰ (Planning)")
+    await fake.until_confirmed()
+
+    assert told.answers == ["Noted: you speak for Planning."]
+    assert sum("Planning" in post.labels for post in group.posts()) == 1
+    fake.assert_clean()
+
+
 async def test_only_who_may_leads(
     fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person], shelf: Shelf
 ) -> None:
