@@ -10,6 +10,7 @@ from bot.telegram.meanings import Acted, Person
 from bot.telegram.membership import Membership
 from bot.telegram.stage import Stage
 from bot.telegram.voice import Place
+from bot.telegram.writing import calls_for
 from dialogues.acts import Act
 from dialogues.apart import ANSWERS
 from dialogues.hosting import last_done
@@ -18,7 +19,7 @@ from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_menu import tell_roles
 from dialogues.team_plan import last_result
-from dialogues.team_result import minutes_as_text, tell_memory
+from dialogues.team_result import minutes_as_text, tell_memory, tell_minutes
 from dialogues.team_scene import team_scene
 from keeping.keys import Keyring
 from keeping.recent import Recent
@@ -59,7 +60,10 @@ class Wishes:
         return await wish(self, acted, place) if wish else None
 
     async def _minutes(self, acted: Acted, place: Place) -> str:
-        """The minutes of the last round as a file, once for each request of the moment."""
+        """The minutes of the last round as a file, and before it as words if they fit into one message.
+
+        Once for each request of the moment.
+        """
         kept = await self._rooms.look(place.address)
         done = last_done(kept.room) if kept else None
         if kept is None or done is None:
@@ -67,6 +71,9 @@ class Wishes:
         if acted.id in self._handed_out:
             return ""
         scene = team_scene(kept.room, self._script)
+        words = Reply(tell_minutes(scene, done))
+        if len(calls_for(words, 0, "")) == 1:
+            await self._stage.voice.put(place, words, 0)
         text, caption = minutes_as_text(scene, done), scene.plain("minutes_caption")
         await self._document(place, InputFile(text.encode(), "minutes.txt"), caption)
         self._handed_out[acted.id] = True

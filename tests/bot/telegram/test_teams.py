@@ -180,6 +180,28 @@ async def test_only_who_may_leads(
     assert phase(room(shelf, group).room) is Phase.VOTING
 
 
+async def test_another_administrator_leads_on_when_the_leader_has_left(
+    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person]
+) -> None:
+    group.has(members[0], status="administrator")
+    open_channel()
+    await begun(group, ana)
+    group.presses(members[1], LABELS[1])
+    await group.until_reads("1 of 4 have answered")
+
+    group.leaves(ana)
+    await group.until_reads("1 of 3 have answered")
+    refused = group.presses(ana, "Show the votes")
+    group.presses(members[0], "Show the votes")
+    await group.until_reads("In the middle")
+    group.presses(members[0], "Next question")
+    await group.until_reads("Member 0 leads.")
+    await fake.until_confirmed()
+
+    assert refused.answers == ["Only members of this group take part."]
+    fake.assert_clean()
+
+
 async def test_an_anonymous_administrator_commands_as_the_group(
     fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, shelf: Shelf
 ) -> None:
@@ -329,7 +351,7 @@ async def test_a_second_round_is_refused_with_a_word(
     assert late.answers == again.answers
 
 
-async def test_the_result_comes_with_a_picture_and_minutes_as_a_file(
+async def test_the_result_comes_with_a_picture_and_minutes_as_words_and_as_a_file(
     fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person]
 ) -> None:
     open_channel()
@@ -354,6 +376,7 @@ async def test_the_result_comes_with_a_picture_and_minutes_as_a_file(
     assert minutes is not None
     assert b"Minutes of the session" in minutes
     assert b"Member" not in minutes
+    assert any("Minutes of the session" in text for text in group.reads())
     assert any(post.photo for post in group.posts())
     assert any("What you see differently" in text for text in group.reads())
     fake.assert_clean()
