@@ -6,15 +6,11 @@ unknown outcome. Nothing else is ever written on the way of an answer: no counte
 """
 
 import asyncio
-import hashlib
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel
-from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import (
     AuthenticationError,
     MovedError,
@@ -25,47 +21,20 @@ from redis.exceptions import (
 )
 
 from keeping.codec import Document, opened_as, sealed
+from keeping.connecting import MOST_CONNECTIONS, Answer, Clustered, Link, Single, Word, link_to
 from keeping.embedded import Embedded
 from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
 from keeping.keys import Keyring
 from keeping.metrics import STORE_ERRORS
+from keeping.scripts import COMMIT, ERASE, Script
 from keeping.settings import Settings
 
 log = logging.getLogger(__name__)
 
-Answer = Any
-"""What Redis answers; redis-py gives it no type."""
-
 TROUBLE = (RedisError, RedisClusterException, OSError, TimeoutError)
-MOST_CONNECTIONS = 64
+WAITING_SECONDS = 2.0
 FINGERPRINT = "vara:key"
 """Where the store remembers which encryption key it is written with."""
-
-
-class Script(NamedTuple):
-    text: str
-    digest: str
-
-
-def script_of(text: str) -> Script:
-    return Script(text, hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest())
-
-
-COMMIT = script_of("""
-local held = redis.call('HMGET', KEYS[1], 'revision', 'turn')
-local revision, expected = tonumber(held[1] or 0), tonumber(ARGV[1])
-if revision == expected + 1 and held[2] == ARGV[2] then return revision end
-if revision ~= expected then return 0 end
-redis.call('HSET', KEYS[1], 'revision', expected + 1, 'turn', ARGV[2], 'document', ARGV[3], 'key', ARGV[4])
-redis.call('EXPIRE', KEYS[1], ARGV[5])
-return expected + 1
-""")
-
-# The key goes first: without it the document is unreadable, whatever happens to the rest.
-ERASE = script_of("""
-redis.call('HDEL', KEYS[1], 'key')
-return redis.call('UNLINK', KEYS[1])
-""")
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -91,7 +60,8 @@ class Store:
         self._embedded = embedded
         self._reviving = asyncio.Lock()
         self._same_key = False
-        self._client: Redis | RedisCluster = _client(url)
+        self._link: Link = link_to(url)
+        self._places = asyncio.Semaphore(MOST_CONNECTIONS)
 
     async def load(self, address: str) -> Kept | None:
         """None if nothing is kept. Raises StoreAway, Unreadable."""
@@ -117,7 +87,7 @@ class Store:
         name = self.keyring.store_name(address)
         key, wrapped = self.keyring.fresh_key()
         data = sealed(document, key, name)
-        revision = int(await self._run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live))
+        revision = int(await self.run(COMMIT, (name,), expected_revision, turn, data, wrapped, seconds_to_live))
         if not revision:
             raise Conflict(f"revision {expected_revision} is no longer the last")
         return revision
@@ -126,14 +96,29 @@ class Store:
         """Forgets the conversation for good; whether there was one. Raises StoreAway."""
         name = self.keyring.store_name(address)
         there = bool(await self._ask("EXISTS", name))
-        await self._run(ERASE, name)
+        await self.run(ERASE, (name,))
         if there and self._embedded:
             await self._embedded.sweep()
         return there
 
-    async def ask(self, *command: bytes | str | int) -> Answer:
+    async def ask(self, *command: Word) -> Answer:
         """A command that may be sent twice, for what is kept beside conversations. Raises StoreAway, Unreadable."""
         return await self._ask(*command)
+
+    async def run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
+        """A script on keys of one slot, of which nothing is lost with a machine. Raises StoreAway, Unreadable."""
+        try:
+            return await self._kept(keys, "EVALSHA", script.digest, *arguments)
+        except NoScriptError:
+            return await self._kept(keys, "EVAL", script.text, *arguments)
+
+    async def of_each(self, *command: Word) -> Mapping[str, Answer]:
+        """The answers of all servers that take writes, by their address. Raises StoreAway, and ResponseError."""
+        return cast("Mapping[str, Answer]", await self._guarded(lambda: self._link.of_each(*command)))
+
+    async def look(self) -> None:
+        """Learns anew which servers there are. Raises StoreAway."""
+        await self._guarded(self._link.look)
 
     async def ready(self) -> bool:
         """Whether the store answers now."""
@@ -145,47 +130,58 @@ class Store:
 
     async def greet(self) -> None:
         """Makes sure that the store answers and is ours. Raises StoreAway, Unreadable."""
-        await self._ask("PING")
+        if await self._ask("GET", FINGERPRINT) is None:
+            self._same_key = False  # it is another one than before, or empty: look at its key again
 
     async def close(self) -> None:
-        await self._client.aclose()
+        await self._link.close()
         if self._embedded:
             await self._embedded.stop()
 
-    async def _run(self, script: Script, name: str, *arguments: bytes | str | int) -> Answer:
-        try:
-            return await self._ask("EVALSHA", script.digest, 1, name, *arguments)
-        except NoScriptError:
-            return await self._ask("EVAL", script.text, 1, name, *arguments)
+    async def _ask(self, *command: Word) -> Answer:
+        await self._made_sure()
+        return await self._guarded(lambda: self._link.ask(*command))
 
-    async def _ask(self, *command: bytes | str | int) -> Answer:
-        """The answer to a command that may be sent twice. Raises StoreAway, and NoScriptError for `_run`."""
+    async def _kept(self, keys: tuple[str, ...], how: str, script: str, *arguments: Word) -> Answer:
+        """Raises StoreAway, and NoScriptError for `run`."""
+        await self._made_sure()
+        return await self._guarded(lambda: self._link.kept(keys[0], how, script, len(keys), *keys, *arguments))
+
+    async def _made_sure(self) -> None:
         if not self._same_key:
             await self._guarded(self._check_key)
-        return await self._guarded(lambda: self._client.execute_command(*command))
 
     async def _guarded(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
         try:
             try:
-                return await call()
+                return await self._in_place(call)
             except MovedError:
                 await self._join_cluster()
             except TROUBLE as problem:
                 if self._embedded is None or isinstance(problem, NoScriptError):
                     raise
                 await self._revive(self._embedded)
-            return await call()
+            return await self._in_place(call)
         except NoScriptError:
             raise
         except TROUBLE as problem:
             STORE_ERRORS.inc()
             raise StoreAway(f"the store did not answer ({type(problem).__name__})") from problem
 
+    async def _in_place(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
+        """So many calls at a time: more connections make nothing faster."""
+        async with asyncio.timeout(WAITING_SECONDS if self._places.locked() else None):
+            await self._places.acquire()
+        try:
+            return await call()
+        finally:
+            self._places.release()
+
     async def _check_key(self) -> None:
         """Another key would find nothing under its names and begin anew, so it is refused instead."""
         ours = self.keyring.fingerprint.encode()
-        await self._client.execute_command("SET", FINGERPRINT, ours, "NX")
-        if await self._client.execute_command("GET", FINGERPRINT) != ours:
+        await self._link.ask("SET", FINGERPRINT, ours, "NX")
+        if await self._link.ask("GET", FINGERPRINT) != ours:
             raise Unreadable("the store was written with another encryption key")
         self._same_key = True
 
@@ -200,9 +196,9 @@ class Store:
     async def _join_cluster(self) -> None:
         """One node of a cluster answered that another holds the key: from now on ask the right one."""
         async with self._reviving:
-            if isinstance(self._client, Redis):
-                single, self._client = self._client, _cluster(self._url)
-                await single.aclose()
+            if isinstance(self._link, Single):
+                single, self._link = self._link, Clustered(self._url)
+                await single.close()
 
 
 async def open_store(settings: Settings, keyring: Keyring) -> Store:
@@ -239,22 +235,3 @@ def _made(url: str, keyring: Keyring, embedded: Embedded | None = None) -> Store
         return Store(url, keyring, embedded)
     except (ValueError, TypeError):
         raise VaraError("VARA_REDIS_URL is no address of a Redis, such as redis://:password@host:6379/0.") from None
-
-
-def _patience() -> dict[str, Any]:
-    return {
-        "socket_timeout": 1,
-        "socket_connect_timeout": 1,
-        "retry": Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2),
-        "health_check_interval": 15,
-        "max_connections": MOST_CONNECTIONS,
-        "protocol": 2,
-    }
-
-
-def _client(url: str) -> Redis:
-    return Redis.from_pool(BlockingConnectionPool.from_url(url, timeout=2, **_patience()))
-
-
-def _cluster(url: str) -> RedisCluster:
-    return RedisCluster.from_url(url, **_patience())
