@@ -23,6 +23,7 @@ from keeping.conversation import Conversation
 from keeping.errors import VaraError
 from keeping.keys import open_keyring
 from keeping.leaving import heed_signals, orderly_server
+from keeping.letters import Letters
 from keeping.logs import set_up_logs
 from keeping.settings import Settings
 from keeping.store import Store, open_store
@@ -65,7 +66,7 @@ async def _serve_all(
 ) -> None:
     conversation, pictures = Conversation(store, script, teams.guests), Pictures(script)
     handing = Handing(conversation, script, store.keyring)
-    beside = Beside(conversation, handing)
+    beside = Beside(conversation, handing, desk=Letters(store))
     telegram = Telegram(settings, conversation, script, pictures, teams, beside) if settings.telegram_token else None
     app = build_app(
         Parts(

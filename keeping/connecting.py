@@ -164,7 +164,7 @@ class Watched:
 
 
 def link_to(url: str) -> Link:
-    """The way to `redis://`, `rediss://`, `unix://`, or one of them with `+cluster` or `+sentinel`. Raises ValueError."""
+    """The way to an address: `redis:`, `rediss:`, `unix:`, or with `+cluster` or `+sentinel`. Raises ValueError."""
     scheme = urlsplit(url).scheme
     if scheme.endswith(CLUSTER):
         return Clustered(url)

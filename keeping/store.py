@@ -51,6 +51,11 @@ Kept = Held[Document]
 """What is kept of a conversation."""
 
 
+def letters_name(name: str) -> str:
+    """Where the letters of a conversation lie that is kept under `name`: in its slot, and erased with it."""
+    return f"{name}:letters"
+
+
 class Store:
     """Keeps conversations by address. Every method may be called again after StoreAway."""
 
@@ -87,7 +92,7 @@ class Store:
         name = self.keyring.store_name(address)
         key, wrapped = self.keyring.fresh_key()
         data = sealed(document, key, name)
-        revision = int(await self.run(COMMIT, (name,), expected_revision, turn, data, wrapped, seconds_to_live))
+        revision = int(await self.run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live))
         if not revision:
             raise Conflict(f"revision {expected_revision} is no longer the last")
         return revision
@@ -96,7 +101,7 @@ class Store:
         """Forgets the conversation for good; whether there was one. Raises StoreAway."""
         name = self.keyring.store_name(address)
         there = bool(await self._ask("EXISTS", name))
-        await self.run(ERASE, (name,))
+        await self._run(ERASE, (name, letters_name(name)))
         if there and self._embedded:
             await self._embedded.sweep()
         return there
@@ -105,8 +110,11 @@ class Store:
         """A command that may be sent twice, for what is kept beside conversations. Raises StoreAway, Unreadable."""
         return await self._ask(*command)
 
-    async def run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
-        """A script on keys of one slot, of which nothing is lost with a machine. Raises StoreAway, Unreadable."""
+    async def run(self, script: Script, name: str, *arguments: Word) -> Answer:
+        """As `ask`, for a script on one key, and so that nothing of it is lost with one machine."""
+        return await self._run(script, (name,), *arguments)
+
+    async def _run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
         try:
             return await self._kept(keys, "EVALSHA", script.digest, *arguments)
         except NoScriptError:

@@ -24,6 +24,7 @@ OPERATORS = (
     "understand",
     "actions",
     "rasa",
+    "replay",
 )
 
 

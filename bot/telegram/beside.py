@@ -1,8 +1,11 @@
-"""What the channel offers beside answers to messages: reminders, reports as files, and an ear for voice messages."""
+"""What the channel has beside answers to messages: reminders, reports as files, an ear for voice messages, and a desk
+for messages that fail.
+"""
 
 from typing import NamedTuple, Protocol
 
 from bot.reports.handing import File
+from bot.telegram.aside import Desk
 from bot.transcribing import Transcriber
 from keeping.conversation import Answered
 from keeping.dues import Due
@@ -28,3 +31,4 @@ class Beside(NamedTuple):
     reminding: Reminding | None = None
     reports: Reports | None = None
     transcriber: Transcriber | None = None
+    desk: Desk | None = None

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.telegram.aside import Aside
 from bot.telegram.beside import Beside
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Patience
@@ -62,7 +63,7 @@ class TelegramChannel:
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
         self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, beside)
         self._reminders = _reminders(beside, self._turns, self._stop, settings)
-        self._lanes = Lanes(self._turns, patience, self._stop)
+        self._lanes = Lanes(self._turns, patience, self._stop, Aside(beside.desk, patience.tries))
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._ready = False
         self._ended = asyncio.Event()
@@ -104,6 +105,19 @@ class TelegramChannel:
         finally:
             self._taking.discard(done)
             done.set_result(None)
+
+    async def greet(self) -> None:
+        """Before single updates, without receiving any; once is enough. Raises what Telegram refuses."""
+        await self._bot.initialize()
+
+    async def work(self, update: object) -> None:
+        """One update outside of the order of arrival. Raises as `Turns.work`."""
+        await self._turns.work(update, int(time.time()))
+
+    async def farewell(self) -> None:
+        """After the last single update."""
+        await self._stage.close()
+        await self._bot.shutdown()
 
     async def _work(self) -> None:
         beside: list[asyncio.Task[None]] = []
@@ -175,8 +189,7 @@ class TelegramChannel:
         if self._taking:
             await asyncio.wait(set(self._taking), timeout=self._patience.leaving)
         await self._receiving.finish()
-        await self._stage.close()
-        await self._bot.shutdown()
+        await self.farewell()
         self._ended.set()
 
 

@@ -18,5 +18,5 @@ return expected + 1
 
 
 class StoreWithoutToken(Store):
-    async def run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
-        return await super().run(FORGETFUL if script is COMMIT else script, keys, *arguments)
+    async def run(self, script: Script, name: str, *arguments: Word) -> Answer:
+        return await super().run(FORGETFUL if script is COMMIT else script, name, *arguments)
