@@ -20,6 +20,7 @@ from bot.web.buckets import Buckets
 from bot.web.parts import Parts
 from dialogues.script import Script, load_script
 from keeping.conversation import Conversation
+from keeping.durability import ACCEPT, Durability
 from keeping.errors import VaraError
 from keeping.keys import open_keyring
 from keeping.leaving import heed_signals, orderly_server
@@ -64,6 +65,8 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
 async def _serve_all(
     settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
 ) -> None:
+    durability = Durability(store, accepted=settings.redis_durability == ACCEPT)
+    await durability.look()
     conversation, pictures = Conversation(store, script, teams.guests), Pictures(script)
     handing = Handing(conversation, script, store.keyring)
     beside = Beside(conversation, handing, desk=Letters(store))
@@ -81,6 +84,7 @@ async def _serve_all(
             handing=handing,
             telegram=telegram if settings.webhook_url else None,
             telegram_state=telegram.state if telegram else lambda: "off",
+            durable=lambda: durability.good,
         )
     )
     server = orderly_server(app, LEAVING_SECONDS)
@@ -88,10 +92,12 @@ async def _serve_all(
     _tell_address(settings, script, listener)
     loop = asyncio.get_running_loop()
     warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, script.warm)
+    looking = asyncio.create_task(durability.run())
     try:
         await server.serve(sockets=[listener])
     finally:
         warming.cancel()
+        looking.cancel()
         if telegram:
             await telegram.stop(LEAVING_SECONDS)
 
