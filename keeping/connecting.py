@@ -3,7 +3,8 @@
 What must outlive its machine goes by `kept`: where a server has replicas, it counts once one of them has it, too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ Word = bytes | str | int
 MOST_CONNECTIONS = 64
 CLUSTER, SENTINEL = "+cluster", "+sentinel"
 USUAL_PORTS = {CLUSTER: 6379, SENTINEL: 26379}
+TRIES = 3
 COPIES, COPY_MILLISECONDS = 1, 500
 WAIT = ("WAIT", COPIES, COPY_MILLISECONDS)
 
@@ -76,14 +78,17 @@ class Clustered:
     def __init__(self, url: str) -> None:
         place = _place(url)
         nodes = [ClusterNode(host, port) for host, port in place.hosts]
-        limits = _patience() | {"max_connections": 2 * MOST_CONNECTIONS}
+        # Otherwise the fifth answer that a key has moved closes all connections, also those that others wait on.
+        limits = _patience() | {"max_connections": 2 * MOST_CONNECTIONS, "reinitialize_steps": 0}
         self._client: Client = RedisCluster(startup_nodes=nodes, **limits, **place.login)
 
     async def ask(self, *command: Word) -> Answer:
-        return await self._client.execute_command(*command)
+        return await self._steadily(lambda: self._client.execute_command(*command))
 
     async def kept(self, name: str, *command: Word) -> Answer:
-        await self._client.initialize()
+        return await self._steadily(lambda: self._kept(name, *command))
+
+    async def _kept(self, name: str, *command: Word) -> Answer:
         try:
             return await self._copied(self._client.get_node_from_key(name), name, command)
         except AskError as elsewhere:
@@ -108,6 +113,14 @@ class Clustered:
         if has_replicas and batch[-1].result < COPIES:
             raise NotCopied
         return batch[int(asking)].result
+
+    async def _steadily(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The client may close a connection on which another call is just connecting, and then trips over it."""
+        for _ in range(TRIES):
+            await self._client.initialize()
+            with suppress(AttributeError):
+                return await call()
+        raise ConnectionError("connections were closed under way")
 
     async def of_each(self, *command: Word) -> Mapping[str, Answer]:
         await self._client.initialize()

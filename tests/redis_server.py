@@ -18,20 +18,25 @@ START_SECONDS = 20
 @contextmanager
 def running_redis(folder: Path, *options: str, port: int = 0) -> Iterator[str]:
     """The address of a Redis server that runs inside the `with`."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.fail("redis-server is not installed; `make test` says how to get it.", pytrace=False)
     port = port or free_port()
     durable = ("--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--save", "")
     place = ("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder))
     with (folder / "redis.log").open("ab") as log:
-        process = subprocess.Popen([program, *place, *durable, *options], stdout=log, stderr=log)
+        process = subprocess.Popen([program(), *place, *durable, *options], stdout=log, stderr=log)
     try:
         _wait_until_ready(process, f"redis://127.0.0.1:{port}/0", options)
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         process.kill()
         process.wait()
+
+
+def program() -> str:
+    """Where redis-server is."""
+    found = shutil.which("redis-server")
+    if found is None:
+        pytest.fail("redis-server is not installed; `make test` says how to get it.", pytrace=False)
+    return found
 
 
 def free_port() -> int:
