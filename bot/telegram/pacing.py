@@ -17,7 +17,7 @@ class Patience(NamedTuple):
     private_rate: float = 1.0
     private_burst: int = 10
     group_most: int = 20
-    group_seconds: float = 60.0
+    group_seconds: float = 62.0
     edit_seconds: float = 3.0
     overall_rate: float = 30.0
     overall_burst: int = 30
