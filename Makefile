@@ -2,19 +2,22 @@
 # make run        the web chat on http://127.0.0.1:8080 (PORT=9000 takes another port), and Telegram if a token is set
 # make test       all tests, with what they need
 # make bench      measurements
+# make soak       the tests of faults and of chance, as often as is promised (hours); ARGS=tests/faults/test_power_cuts.py for some
 # make understanding  how well typed words are understood, by language and label
 # make learn      weighs words anew, after examples or tables of meaning have changed
 # make record     writes the transcripts in tests/transcripts anew
 # make lock       pins the dependencies anew
+# make sbom       build/sbom.json: everything that is installed to run Vara, as CycloneDX
 
 PORT ?= 8080
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
+SOAKED := tests/faults tests/bot/telegram/test_forged.py tests/bot/web/test_described_calls.py
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := check
-.PHONY: check lint types contracts content run test needs bench understanding learn record lock clean
+.PHONY: check lint types contracts content run test needs soak bench understanding learn record lock sbom clean
 
 check: lint types contracts content test
 
@@ -22,6 +25,7 @@ lint: $(VENV)/dev.stamp
 	@echo "lint"
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --diff .
+	@$(PY) -m bandit --quiet --recursive rubric dialogues keeping bot actions 2>/dev/null
 
 types: $(VENV)/dev.stamp
 	@echo "types"
@@ -47,6 +51,10 @@ test: needs
 needs:
 	@tests/needs
 
+soak: needs
+	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
+	@SOAK=1 $(PY) -m pytest --quiet -s $(or $(ARGS),$(SOAKED))
+
 bench: $(VENV)/dev.stamp
 	@$(PY) -m tests.bench
 
@@ -67,6 +75,12 @@ lock: $(VENV)/dev.stamp
 	@$(PIN) --upgrade --extra rasa --group dev --output-file requirements-dev.lock
 	@$(PIN) --upgrade --group build --constraint requirements-dev.lock --output-file requirements.lock
 	@$(PIN) --upgrade --extra rasa --group build --constraint requirements-dev.lock --output-file requirements-rasa.lock
+
+sbom: $(VENV)/dev.stamp
+	@mkdir -p build
+	@$(VENV)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+	    --of JSON --output-file build/sbom.json
+	@echo build/sbom.json
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     project.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to (dialogues/rasa)")
     again = _command(commands, "replay", replay, "hears messages again that a mistake had set aside")
     again.add_argument("--list", action="store_true", help="only say what is set aside")
+    _command(commands, "rotate", _rotate, "a new encryption key, step by step")
     for name, run, help_ in (
         ("export", _export, "all that is kept on a conversation, as JSON"),
         ("erase", _erase, "delete all that is kept on a conversation"),
@@ -222,6 +223,14 @@ def _export(given: argparse.Namespace) -> int:
 
 def _erase(given: argparse.Namespace) -> int:
     _stored().erase(load_settings(), given.address)
+    return 0
+
+
+def _rotate(given: argparse.Namespace) -> int:
+    from bot.rotating import rotate  # noqa: PLC0415 - as for what is stored
+
+    for sentence in rotate(load_settings()):
+        _say(sentence)
     return 0
 
 

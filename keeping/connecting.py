@@ -3,7 +3,7 @@
 What must outlive its machine goes by `kept`: where a server has replicas, it counts once one of them has it, too.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
@@ -44,6 +44,9 @@ class Link(Protocol):
     async def of_each(self, *command: Word) -> Mapping[str, Answer]:
         """The answers of all servers that take writes, by their address."""
 
+    def hashes(self, pattern: str) -> AsyncIterator[bytes]:
+        """The names of all hashes that fit a pattern: a walk through everything that is kept."""
+
     async def look(self) -> None:
         """Learns anew which servers there are."""
 
@@ -64,6 +67,9 @@ class Single:
 
     async def of_each(self, *command: Word) -> Mapping[str, Answer]:
         return {"": await self._client.execute_command(*command)}
+
+    def hashes(self, pattern: str) -> AsyncIterator[bytes]:
+        return _scanned(self._client, pattern)
 
     async def look(self) -> None:
         """There is nothing to learn."""
@@ -126,6 +132,9 @@ class Clustered:
         await self._client.initialize()
         return {node.name: await node.execute_command(*command) for node in self._client.get_primaries()}
 
+    def hashes(self, pattern: str) -> AsyncIterator[bytes]:
+        return _scanned(self._client, pattern)
+
     async def look(self) -> None:
         await self._client.initialize()
         await self._client.nodes_manager.initialize()
@@ -168,6 +177,9 @@ class Watched:
     async def of_each(self, *command: Word) -> Mapping[str, Answer]:
         return {self._service: await self._client.execute_command(*command)}
 
+    def hashes(self, pattern: str) -> AsyncIterator[bytes]:
+        return _scanned(self._client, pattern)
+
     async def look(self) -> None:
         self._has_replicas = bool(await self._sentinel.discover_slaves(self._service))
 
@@ -182,6 +194,11 @@ def link_to(url: str) -> Link:
     if scheme.endswith(CLUSTER):
         return Clustered(url)
     return Watched(url) if scheme.endswith(SENTINEL) else Single(url)
+
+
+def _scanned(client: Client, pattern: str) -> AsyncIterator[bytes]:
+    found: AsyncIterator[bytes] = client.scan_iter(match=pattern, count=1000, _type="HASH")
+    return found
 
 
 class Place(NamedTuple):

@@ -13,7 +13,7 @@ from keeping.connecting import Answer
 from keeping.errors import Unreadable
 from keeping.metrics import DEAD_LETTERS
 from keeping.moments import Moment, Moments
-from keeping.scripts import TRIED, TRIED_ENOUGH
+from keeping.scripts import REPLACED, TRIED, TRIED_ENOUGH
 from keeping.store import Store, letters_name
 
 DAYS_KEPT = 14
@@ -108,6 +108,16 @@ class Letters:
 
     def _name(self, address: str) -> str:
         return letters_name(self._store.keyring.store_name(address))
+
+
+async def rewrap_letters(store: Store, name: str) -> int:
+    """Has the newest encryption key wrap the keys of the letters under `name`; how many. Raises Unreadable."""
+    done = 0
+    for field, data in _pairs(await store.ask("HGETALL", name)):
+        wrapped = store.keyring.rewrapped(data[:WRAPPED_BYTES]) if field.startswith(LETTER) else None
+        if wrapped is not None:
+            done += int(await store.run(REPLACED, name, field, data, wrapped + data[WRAPPED_BYTES:]))
+    return done
 
 
 def _pairs(held: Answer) -> list[tuple[bytes, bytes]]:

@@ -53,6 +53,13 @@ redis.call('HSET', KEYS[1], 'letter:' .. ARGV[1], ARGV[2])
 return redis.call('EXPIRE', KEYS[1], ARGV[3])
 """)
 
+# Only if it still is what it was.
+REPLACED = script_of("""
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1
+""")
+
 # What is older than ARGV[1] goes. Then pairs of a time and a name.
 NOTE = script_of("""
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[1])

@@ -5,37 +5,26 @@ turn that wrote it. By the token a commit recognises its own earlier success, so
 unknown outcome. Nothing else is ever written on the way of an answer: no counter, no list, no lock.
 """
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Generic, NamedTuple, TypeVar, cast
+from collections.abc import AsyncIterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
-from redis.exceptions import (
-    AuthenticationError,
-    MovedError,
-    NoPermissionError,
-    NoScriptError,
-    RedisClusterException,
-    RedisError,
-)
+from redis.exceptions import AuthenticationError, NoPermissionError, NoScriptError
 
 from keeping.codec import Document, opened_as, sealed
-from keeping.connecting import MOST_CONNECTIONS, Answer, Clustered, Link, Single, Word, link_to
+from keeping.connecting import Answer, Word
 from keeping.embedded import Embedded
 from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
 from keeping.keys import Keyring
-from keeping.metrics import STORE_ERRORS
+from keeping.reaching import Reach
 from keeping.scripts import COMMIT, ERASE, Script
 from keeping.settings import Settings
 
 log = logging.getLogger(__name__)
 
-TROUBLE = (RedisError, RedisClusterException, OSError, TimeoutError)
-WAITING_SECONDS = 2.0
 FINGERPRINT = "vara:key"
 """Where the store remembers which encryption key it is written with."""
-
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -60,13 +49,9 @@ class Store:
     """Keeps conversations by address. Every method may be called again after StoreAway."""
 
     def __init__(self, url: str, keyring: Keyring, embedded: Embedded | None = None) -> None:
-        self._url = url
         self.keyring = keyring
-        self._embedded = embedded
-        self._reviving = asyncio.Lock()
+        self._reach = Reach(url, embedded)
         self._same_key = False
-        self._link: Link = link_to(url)
-        self._places = asyncio.Semaphore(MOST_CONNECTIONS)
 
     async def load(self, address: str) -> Kept | None:
         """None if nothing is kept. Raises StoreAway, Unreadable."""
@@ -100,11 +85,22 @@ class Store:
     async def erase(self, address: str) -> bool:
         """Forgets the conversation for good; whether there was one. Raises StoreAway."""
         name = self.keyring.store_name(address)
-        there = bool(await self._ask("EXISTS", name))
+        there = bool(await self._ask("EXISTS", name, letters_name(name)))
         await self._run(ERASE, (name, letters_name(name)))
-        if there and self._embedded:
-            await self._embedded.sweep()
+        if there:
+            await self.sweep()
         return there
+
+    async def sweep(self) -> None:
+        """Has the embedded store write its file anew: until then it still holds what was replaced or erased."""
+        await self._reach.sweep()
+
+    def documents(self) -> AsyncIterator[bytes]:
+        """The names of everything that is kept: for errands of the operator, never on the way of a turn.
+
+        Raises StoreAway.
+        """
+        return self._reach.hashes("vara:{*")
 
     async def ask(self, *command: Word) -> Answer:
         """A command that may be sent twice, for what is kept beside conversations. Raises StoreAway, Unreadable."""
@@ -114,19 +110,13 @@ class Store:
         """As `ask`, for a script on one key, and so that nothing of it is lost with one machine."""
         return await self._run(script, (name,), *arguments)
 
-    async def _run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
-        try:
-            return await self._kept(keys, "EVALSHA", script.digest, *arguments)
-        except NoScriptError:
-            return await self._kept(keys, "EVAL", script.text, *arguments)
-
     async def of_each(self, *command: Word) -> Mapping[str, Answer]:
-        """The answers of all servers that take writes, by their address. Raises StoreAway, and ResponseError."""
-        return cast("Mapping[str, Answer]", await self._guarded(lambda: self._link.of_each(*command)))
+        """The answers of all servers that take writes, by their address. Raises StoreAway."""
+        return await self._reach.of_each(*command)
 
     async def look(self) -> None:
         """Learns anew which servers there are. Raises StoreAway."""
-        await self._guarded(self._link.look)
+        await self._reach.look()
 
     async def ready(self) -> bool:
         """Whether the store answers now."""
@@ -142,71 +132,28 @@ class Store:
             self._same_key = False  # it is another one than before, or empty: look at its key again
 
     async def close(self) -> None:
-        await self._link.close()
-        if self._embedded:
-            await self._embedded.stop()
+        await self._reach.close()
 
     async def _ask(self, *command: Word) -> Answer:
         await self._made_sure()
-        return await self._guarded(lambda: self._link.ask(*command))
+        return await self._reach.ask(*command)
 
-    async def _kept(self, keys: tuple[str, ...], how: str, script: str, *arguments: Word) -> Answer:
-        """Raises StoreAway, and NoScriptError for `run`."""
+    async def _run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
         await self._made_sure()
-        return await self._guarded(lambda: self._link.kept(keys[0], how, script, len(keys), *keys, *arguments))
+        try:
+            return await self._reach.kept(keys[0], "EVALSHA", script.digest, len(keys), *keys, *arguments)
+        except NoScriptError:
+            return await self._reach.kept(keys[0], "EVAL", script.text, len(keys), *keys, *arguments)
 
     async def _made_sure(self) -> None:
-        if not self._same_key:
-            await self._guarded(self._check_key)
-
-    async def _guarded(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
-        try:
-            try:
-                return await self._in_place(call)
-            except MovedError:
-                await self._join_cluster()
-            except TROUBLE as problem:
-                if self._embedded is None or isinstance(problem, NoScriptError):
-                    raise
-                await self._revive(self._embedded)
-            return await self._in_place(call)
-        except NoScriptError:
-            raise
-        except TROUBLE as problem:
-            STORE_ERRORS.inc()
-            raise StoreAway(f"the store did not answer ({type(problem).__name__})") from problem
-
-    async def _in_place(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
-        """So many calls at a time: more connections make nothing faster."""
-        async with asyncio.timeout(WAITING_SECONDS if self._places.locked() else None):
-            await self._places.acquire()
-        try:
-            return await call()
-        finally:
-            self._places.release()
-
-    async def _check_key(self) -> None:
         """Another key would find nothing under its names and begin anew, so it is refused instead."""
+        if self._same_key:
+            return
         ours = self.keyring.fingerprint.encode()
-        await self._link.ask("SET", FINGERPRINT, ours, "NX")
-        if await self._link.ask("GET", FINGERPRINT) != ours:
+        await self._reach.ask("SET", FINGERPRINT, ours, "NX")
+        if await self._reach.ask("GET", FINGERPRINT) != ours:
             raise Unreadable("the store was written with another encryption key")
         self._same_key = True
-
-    async def _revive(self, embedded: Embedded) -> None:
-        async with self._reviving:
-            try:
-                await embedded.ensure()
-            except VaraError as problem:
-                STORE_ERRORS.inc()
-                raise StoreAway(problem.sentence) from None
-
-    async def _join_cluster(self) -> None:
-        """One node of a cluster answered that another holds the key: from now on ask the right one."""
-        async with self._reviving:
-            if isinstance(self._link, Single):
-                single, self._link = self._link, Clustered(self._url)
-                await single.close()
 
 
 async def open_store(settings: Settings, keyring: Keyring) -> Store:

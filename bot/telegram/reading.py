@@ -119,6 +119,8 @@ def _pressed(raw: Raw, at: int, username: str) -> Meaning:
         return read_group_press(raw, press, at)
     if chat is None or chat_kind(holder) != "private":
         return Unusable(None, press, "private_only", language(raw))
+    if identity(mapping(raw.get("from")).get("id")) != chat:
+        return Unusable(None, press, "stale", language(raw))
     revision, bar, value = words(raw.get("data")).partition("|")
     if not bar or not value or not (revision.isascii() and revision.isdigit()) or len(revision) > 9:
         return Unusable(chat, press, "stale", language(raw))

@@ -1,11 +1,14 @@
 """Messages that fail are counted and put aside, sealed, for a while; and nothing of them outlives an erasing."""
 
+import secrets
+
 import pytest
 from redis.asyncio import Redis
 
 from keeping.keys import Keyring
 from keeping.letters import SECONDS_KEPT, Letter, Letters
 from keeping.metrics import REGISTRY
+from keeping.rotation import rewrap_all
 from keeping.store import FINGERPRINT, Store
 from tests.keeping.documents import DAY, NOW, small
 
@@ -116,3 +119,17 @@ async def test_letters_are_counted_for_the_operator(letters: Letters) -> None:
     await letters.put_aside(HERE, "u:1", LETTER)
 
     assert REGISTRY.get_sample_value("vara_dead_letters_total") == before + 1
+
+
+async def test_letters_go_along_to_a_new_encryption_key(letters: Letters, flushed: str, keyring: Keyring) -> None:
+    old, new = secrets.token_bytes(32), secrets.token_bytes(32)
+    before = Store(flushed, Keyring(old))
+    await Letters(before).put_aside(HERE, "u:1", LETTER)
+    rotating = Store(flushed, Keyring(new + old, old))
+
+    await rewrap_all(rotating)
+    after = Store(flushed, Keyring(new + old))
+
+    assert [each.letter for each in await Letters(after).waiting(NOW)] == [LETTER]
+    for store in (before, rotating, after):
+        await store.close()
