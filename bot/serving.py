@@ -15,6 +15,7 @@ from bot.pictures import Pictures
 from bot.reports.handing import Handing
 from bot.telegram.beside import Beside
 from bot.telegram.opening import Telegram
+from bot.telegram.outage import watch_over
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
@@ -69,7 +70,7 @@ async def _serve_all(
     await durability.look()
     conversation, pictures = Conversation(store, script, teams.guests), Pictures(script)
     handing = Handing(conversation, script, store.keyring)
-    beside = Beside(conversation, handing, desk=Letters(store))
+    beside = Beside(conversation, handing, desk=Letters(store), watch=watch_over(store))
     telegram = Telegram(settings, conversation, script, pictures, teams, beside) if settings.telegram_token else None
     app = build_app(
         Parts(

@@ -37,6 +37,9 @@ MOST_WANTED = 4096
 REMINDED = "telegram:"
 """Whom we can write to on our own. On the web what is due is told on the next visit."""
 
+OPEN = frozenset(Place) - {Place.WELCOMING, Place.DONE, Place.PAUSED, Place.LOOKING}
+"""Places at which a person is in the middle of answering."""
+
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
 """How long a web page's token is known before its person has agreed."""
@@ -55,6 +58,11 @@ class Answered(NamedTuple):
     in_place: bool = False
     toast: str = ""
     place: Place = Place.WELCOMING
+
+    @property
+    def asks_on(self) -> bool:
+        """Whether something that is kept waits for an answer."""
+        return self.place in OPEN and bool(self.replies and self.replies[-1].buttons)
 
 
 class Keeps(Protocol):
@@ -116,6 +124,12 @@ class Conversation:
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
         return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
+
+    async def open_question(self, address: str) -> Answered | None:
+        """The question that stands, once more; None if none does."""
+        kept = await self._store.load(address)
+        asked = self._again(kept.document, "") if kept else None
+        return asked if asked and asked.asks_on else None
 
     async def session(self, address: str) -> Session | None:
         """What is kept on the conversation; None if nothing is."""
@@ -241,7 +255,7 @@ class Conversation:
 
     def _again(self, document: Document, digest: str) -> Answered:
         """The answer to a message that was heard before: the same if it was the last one, else where we stand."""
-        remarks = document.remarks if digest == document.heard[-1] else ()
+        remarks = document.remarks if digest in document.heard[-1:] else ()
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)

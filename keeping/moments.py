@@ -28,10 +28,12 @@ class Moment(NamedTuple):
 class Moments:
     """Moments of one kind. Every method raises StoreAway, and may be called again."""
 
-    def __init__(self, store: Store, kind: str, seconds_kept: int) -> None:
+    def __init__(self, store: Store, kind: str, seconds_kept: int, outlives: int = 0) -> None:
+        """`outlives`: how long the last moments stay when no more are noted, if that is longer."""
         self._store = store
         self._kind = kind
         self._seconds = seconds_kept
+        self._life = max(outlives, seconds_kept)
 
     async def note(self, moments: Mapping[str, int]) -> None:
         """The last moment of each address. Earlier ones, and all that are too old, are forgotten."""
@@ -40,7 +42,7 @@ class Moments:
             sealed = self._store.keyring.sealed_address(address)
             shards[self._shard(sealed)] += (at, sealed)
         oldest = max(moments.values(), default=0) - self._seconds
-        calls = (self._store.run(NOTE, name, oldest, self._seconds, *pairs) for name, pairs in shards.items())
+        calls = (self._store.run(NOTE, name, oldest, self._life, *pairs) for name, pairs in shards.items())
         await asyncio.gather(*calls)
 
     async def between(self, since: int, until: int) -> list[Moment]:

@@ -71,3 +71,10 @@ TAKE = script_of("""
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
 return redis.call('ZREM', KEYS[1], ARGV[1])
 """)
+
+BEAT = script_of("""
+local now, last = tonumber(ARGV[1]), tonumber(redis.call('HGET', KEYS[1], 'at') or ARGV[1])
+if now - last > tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], 'since', last, 'until', now) end
+if now > last or redis.call('HEXISTS', KEYS[1], 'at') == 0 then redis.call('HSET', KEYS[1], 'at', now) end
+return redis.call('HMGET', KEYS[1], 'since', 'until')
+""")

@@ -74,3 +74,7 @@ class _Then:
     async def hear(self, address: str, message: Message) -> Answered:
         revision = self.revision if message.revision is None else message.revision
         return await self._conversation.hear(address, message._replace(revision=revision))
+
+    async def open_question(self, address: str) -> Answered | None:
+        """As the conversation's."""
+        return await self._conversation.open_question(address)

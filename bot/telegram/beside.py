@@ -1,11 +1,12 @@
-"""What the channel has beside answers to messages: reminders, reports as files, an ear for voice messages, and a desk
-for messages that fail.
+"""What the channel has beside answers to messages: reminders, reports as files, an ear for voice messages, a desk for
+messages that fail, and a watch for outages.
 """
 
 from typing import NamedTuple, Protocol
 
 from bot.reports.handing import File
 from bot.telegram.aside import Desk
+from bot.telegram.outage import Watch
 from bot.transcribing import Transcriber
 from keeping.conversation import Answered
 from keeping.dues import Due
@@ -32,3 +33,4 @@ class Beside(NamedTuple):
     reports: Reports | None = None
     transcriber: Transcriber | None = None
     desk: Desk | None = None
+    watch: Watch | None = None

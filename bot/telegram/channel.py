@@ -13,6 +13,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from bot.telegram.aside import Aside
 from bot.telegram.beside import Beside
 from bot.telegram.lanes import Lanes
+from bot.telegram.outage import Asking, Outages
 from bot.telegram.pacing import Patience
 from bot.telegram.profile import present
 from bot.telegram.reading import ALLOWED_UPDATES
@@ -22,7 +23,7 @@ from bot.telegram.requesting import connect
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
-from bot.telegram.turns import Listener, Teaming, Turns
+from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop, Stopping, growing
 from dialogues.script import Script
 from keeping.errors import StoreAway, Unreadable, VaraError
@@ -44,7 +45,7 @@ class TelegramChannel:
     def __init__(
         self,
         settings: Settings,
-        conversation: Listener,
+        conversation: Asking,
         script: Script,
         pictures: Pictures,
         teams: TeamParts,
@@ -61,7 +62,8 @@ class TelegramChannel:
         self._sender = Sender(patience, self._stop)
         self._stage = Stage(self._bot, self._sender, teams.rooms, script, pictures, patience, self._stop)
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
-        self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, beside)
+        self._outages = Outages(conversation, beside.watch, script, self._stop)
+        self._turns = Turns(self._bot, self._sender, self._outages, script, pictures, teaming, beside)
         self._reminders = _reminders(beside, self._turns, self._stop, settings)
         self._lanes = Lanes(self._turns, patience, self._stop, Aside(beside.desk, patience.tries))
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
@@ -77,6 +79,10 @@ class TelegramChannel:
         if self._dead or self._stop:
             return False
         return self._settings.webhook_url is not None or time.monotonic() - self._receiving.beat < SILENT_SECONDS
+
+    def _hears(self) -> bool:
+        """Whether what is said now reaches us."""
+        return self._settings.webhook_url is not None or self._receiving.well
 
     async def run(self) -> None:
         """Returns after `stop`, or when Telegram refuses the token."""
@@ -130,6 +136,7 @@ class TelegramChannel:
                 beside.append(asyncio.create_task(self._reminders.run()))
             self._ready = True
             beside.append(asyncio.create_task(self._resume()))
+            beside.append(asyncio.create_task(self._outages.run(self._hears, self._turns.say)))
             log.info("Telegram is open for @%s", self._bot.username)
             await (self._stop.wait() if self._settings.webhook_url else self._receiving.run())
         except REFUSED:

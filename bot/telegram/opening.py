@@ -13,8 +13,8 @@ from keeping.settings import Settings
 
 if TYPE_CHECKING:
     from bot.telegram.channel import TelegramChannel
+    from bot.telegram.outage import Asking
     from bot.telegram.screen import Pictures
-    from bot.telegram.turns import Listener
     from keeping.teams.parts import TeamParts
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Telegram:
     def __init__(
         self,
         settings: Settings,
-        conversation: "Listener",
+        conversation: "Asking",
         script: Script,
         pictures: "Pictures",
         teams: "TeamParts",

@@ -39,6 +39,8 @@ class Receiving:
         self._progress = asyncio.Event()
         self._conflict = False
         self.beat = time.monotonic()
+        self.well = False
+        """Whether Telegram has answered our last question for messages."""
 
     async def run(self) -> None:
         """Polls until cancelled. Raises InvalidToken or EndPointNotFound if the token is refused."""
@@ -53,6 +55,7 @@ class Receiving:
                 await self._troubled(trouble, waits)
                 continue
             waits, self._conflict = growing(self._patience), False
+            self.well = True
             if not news and len(self._ledger):
                 # Telegram brought only what is in hand: ask again when some of it is done.
                 await self._stop.within(self._progress, self._patience.stuck_wait)
@@ -106,7 +109,7 @@ class Receiving:
         self._progress.set()
 
     async def _troubled(self, trouble: Exception, waits: Iterator[float]) -> None:
-        wait = next(waits)
+        wait, self.well = next(waits), False
         if isinstance(trouble, Conflict):
             if not self._conflict:
                 log.error("another program reads this bot's messages; stop it, or give Vara a bot of its own")

@@ -57,6 +57,9 @@ class StandIn:
         kept.heard.append(message.id)
         return self._taken(kept, message)
 
+    async def open_question(self, address: str) -> Answered | None:
+        return self._standing(self.kept[address]) if address in self.kept else None
+
     def _taken(self, kept: Kept, message: Message) -> Answered:
         if message.revision is not None and message.revision != kept.revision:
             return self._standing(kept)._replace(toast="An earlier question.")
