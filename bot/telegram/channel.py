@@ -65,7 +65,8 @@ class TelegramChannel:
         self._outages = Outages(conversation, beside.watch, script, self._stop)
         self._turns = Turns(self._bot, self._sender, self._outages, script, pictures, teaming, beside)
         self._reminders = _reminders(beside, self._turns, self._stop, settings)
-        self._lanes = Lanes(self._turns, patience, self._stop, Aside(beside.desk, patience.tries))
+        aside = Aside(beside.desk, patience.tries)
+        self._lanes = Lanes(self._turns, patience, self._stop, aside, self._sender.crowding)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._ready = False
         self._ended = asyncio.Event()

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Protocol
 from weakref import WeakValueDictionary
 
 from telegram.error import InvalidToken
 
 from bot.telegram.aside import Aside, described
+from bot.telegram.crowding import Crowding
 from bot.telegram.pacing import Patience
 from bot.telegram.reading import lane_of
 from bot.telegram.sending import TelegramAway, Unreachable
@@ -33,8 +35,9 @@ class Worker(Protocol):
 class Lanes:
     """Works each chat's updates one after the other, in the order in which they were handed over."""
 
-    def __init__(self, turns: Worker, patience: Patience, stop: Stop, aside: Aside) -> None:
+    def __init__(self, turns: Worker, patience: Patience, stop: Stop, aside: Aside, crowding: Crowding) -> None:
         self._turns = turns
+        self._crowding = crowding
         self._aside = aside
         self._patience = patience
         self._stop = stop
@@ -43,14 +46,14 @@ class Lanes:
     async def until_done(self, update: object) -> None:
         """Polling: returns when the update may be acknowledged. Raises Stopping."""
         at = int(time.time())
-        async with self._lock(update):
+        async with self._in_line(update):
             waits = growing(self._patience)
             while not await self._tried(update, at):
                 await self._stop.sleep(next(waits))
 
     async def once(self, update: object) -> None:
         """Webhook: returns when the update may be acknowledged, else raises StoreAway: Telegram sends it again."""
-        async with self._lock(update):
+        async with self._in_line(update):
             try:
                 done = await self._tried(update, int(time.time()))
             except Stopping:
@@ -103,12 +106,15 @@ class Lanes:
         except Exception as trouble:  # noqa: BLE001 - it was the last try to say anything
             log.warning("its sender could not be told: %s", described(trouble))
 
-    def _lock(self, update: object) -> asyncio.Lock:
+    @asynccontextmanager
+    async def _in_line(self, update: object) -> AsyncIterator[None]:
         lane = lane_of(update) or 0
         lock = self._locks.get(lane)
         if lock is None:
             lock = self._locks[lane] = asyncio.Lock()
-        return lock
+        with self._crowding.lining_up(lane):
+            async with lock:
+                yield
 
 
 def _being_cancelled() -> bool:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from tests.telegram_fake import oracle
 from tests.telegram_fake.clock import Clock
+from tests.telegram_fake.limits import Limits
 from tests.telegram_fake.methods import DOINGS
 from tests.telegram_fake.people import Group, Person
 from tests.telegram_fake.polling import Poller
@@ -32,6 +33,8 @@ class FakeTelegram:
         self.findings: list[str] = []
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, Any]] = []
+        self.limits: Limits | None = None
+        """What the bot may say in a while, if the test wants it to be held to that."""
         self.webhook_target = ""
         self._poller = Poller(self.queue, lambda: bool(self.webhook_url))
         self.webhook_url = ""
@@ -144,6 +147,8 @@ class FakeTelegram:
         if name not in DOINGS:
             self.findings.append(f"{name}: the fake does not know what this does")
             raise Refusal(404, "Not Found")
+        if self.limits is not None and getattr(method, "chat_id", None) is not None:
+            self.limits.check(name, method.chat_id, time.monotonic())
         result = DOINGS[name](self.world, method)
         if name.startswith(("send", "edit")):
             self.world.spoken.append((time.monotonic(), method.chat_id, name))
