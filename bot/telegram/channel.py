@@ -81,6 +81,11 @@ class TelegramChannel:
             return False
         return self._settings.webhook_url is not None or time.monotonic() - self._receiving.beat < SILENT_SECONDS
 
+    @property
+    def contested(self) -> bool:
+        """Whether another program has read this bot's messages a moment ago."""
+        return self._receiving.contested
+
     def _hears(self) -> bool:
         """Whether what is said now reaches us."""
         return self._settings.webhook_url is not None or self._receiving.well

@@ -26,7 +26,8 @@ class Webhook(Protocol):
 
 
 class Parts(NamedTuple):
-    """`telegram` takes webhook calls, if they are wanted; `telegram_state` is `off`, `open`, `closed` or `stuck`.
+    """`telegram` takes webhook calls, if they are wanted; `telegram_state` is `off`, `open`, `contested`,
+    `closed` or `stuck`.
 
     `durable`: whether the store is set up so that it can lose nothing.
     """

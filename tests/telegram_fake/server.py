@@ -14,7 +14,7 @@ from tests.telegram_fake.limits import Limits
 from tests.telegram_fake.methods import DOINGS
 from tests.telegram_fake.people import Group, Person
 from tests.telegram_fake.polling import Poller
-from tests.telegram_fake.refusals import Fault, Refusal
+from tests.telegram_fake.refusals import REFUSALS, Fault, Refusal
 from tests.telegram_fake.updates import Queue
 from tests.telegram_fake.webhook import Webhook
 from tests.telegram_fake.world import World
@@ -125,8 +125,8 @@ class FakeTelegram:
         fault.times -= 1
         if fault.kind == "bad_gateway":
             return web.Response(status=502, text="<html>Bad Gateway</html>")
-        if fault.kind == "refused":
-            raise Refusal(400, "Bad Request: not like this")
+        if fault.kind in REFUSALS:
+            raise Refusal(*REFUSALS[fault.kind])
         if fault.kind == "flood":
             words = f"Too Many Requests: retry after {fault.seconds}"
             raise Refusal(429, words, retry_after=fault.seconds)
