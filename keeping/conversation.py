@@ -18,7 +18,7 @@ from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
-from keeping.codec import HEARD_KEPT, Document, message_digest
+from keeping.codec import Document, has_heard_too_much, message_digest, remembering
 from keeping.dues import Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
@@ -181,7 +181,7 @@ class Conversation:
         for _ in range(MOST_CONFLICTS):
             kept = await self._known(address, token)
             document = kept.document if kept else self._blank(address, message)
-            if digest in document.heard:
+            if digest in document.heard or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
             turn, team = await self._taken(address, document, message)
             try:
@@ -232,7 +232,7 @@ class Conversation:
             return
         after = Document(
             session=turn.session,
-            heard=(*before.heard, digest)[-HEARD_KEPT:],
+            **remembering(before, digest, turn.session.heard_at)._asdict(),
             remarks=turn.remarks,
             door=before.door,
             team=before.team,
