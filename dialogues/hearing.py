@@ -9,11 +9,15 @@ from collections.abc import Callable
 from dialogues import commanding as on_request
 from dialogues.answering import chatted, confirmed, explained, likely, rated, recognised, said, unnamed, welcomed
 from dialogues.cleaning import LONGEST_TEXT, clean
+from dialogues.funding import financing
 from dialogues.institutions import institutions
+from dialogues.leaders import leadership
+from dialogues.legal import law
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
 from dialogues.planning import owner_typed, plan
+from dialogues.playbook import playbook
 from dialogues.position import Place
 from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
@@ -49,12 +53,17 @@ COMMANDS: dict[str, on_request.Command] = {
     "why": on_request.answered_only("why"),
     "needs": on_request.answered_only("needs"),
     "suppose": suppose,
-    "risks": on_request.answered_only("risks"),
-    "steps": on_request.answered_only("steps"),
+    "risks": on_request.answered_only("risks", else_page="institutions.risks"),
+    "steps": on_request.answered_only("steps", else_page="playbook"),
     "history": on_request.answered_only("history"),
     "compare": on_request.answered_only("compare"),
     "recheck": recheck,
     "institutions": institutions,
+    "playbook": playbook,
+    "financing": financing,
+    "leadership": leadership,
+    "law": law,
+    "outline": on_request.answered_only("outline"),
     "later": again,
     "plan": plan,
     "report": on_request.answered_only("report"),

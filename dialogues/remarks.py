@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from dialogues.legal import points_of
 from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
+from dialogues.outlining import tell_outline
 from dialogues.planned import tell_due, title_of
 from dialogues.position import Place
 from dialogues.reasons import tell_needs, tell_risks, tell_why
@@ -101,8 +103,21 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         notes=notes_of(scene),
         past=len(session.past),
         plan=[each._asdict() | {"title": title_of(scene, each)} for each in session.plan],
+        means=_means(scene),
+        law=_law(scene),
     )
     return (Reply(text),)
+
+
+def _means(scene: Scene) -> list[str]:
+    named = scene.rubric.institutions.financing.means_by_id
+    return [named[each].short for each in scene.session.means if each in named]
+
+
+def _law(scene: Scene) -> list[tuple[str, str]]:
+    points = points_of(scene.rubric)
+    given = scene.session.law.items()
+    return [(points[name].rule.title, scene.label(answer)) for name, answer in given if name in points]
 
 
 def _answer(scene: Scene, about: str, value: str) -> str:
@@ -187,6 +202,7 @@ REMARKS: dict[str, Speaker] = {
     "why": tell_why,
     "due": tell_due,
     "report": tell_report,
+    "outline": tell_outline,
     "history": tell_history,
     "compare": tell_comparison,
     "again": _again,

@@ -66,6 +66,8 @@ class Session(BaseModel):
     `entries` stand in the order of answering: going back drops the last one.
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
+    `means` are the data assets and payers that were ticked, by their ids; `law` what was answered about the legal base,
+    by the names of its rules: `yes`, `no`, `unknown`. No level follows from either.
     `again` is when to look at all answers again, 0 for never.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
@@ -87,6 +89,8 @@ class Session(BaseModel):
     page: str = ""
     plan: tuple[Planned, ...] = ()
     quiet: bool = False
+    means: tuple[str, ...] = ()
+    law: dict[str, str] = {}
     again: int = 0
     revision: int = 0
     past: tuple[Finished, ...] = ()

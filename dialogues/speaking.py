@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from html import escape
 
+from dialogues.funding import tell_financing
 from dialogues.institutions import tell_institutions
+from dialogues.leaders import tell_leadership
+from dialogues.legal import tell_law
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
 from dialogues.planned import tell_plan
+from dialogues.playbook import tell_playbook
 from dialogues.position import RATINGS, Place, familiar_candidates
 from dialogues.rechecking import tell_recheck
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
@@ -99,6 +103,10 @@ PAGES: dict[str, Callable[[Scene, str], str]] = {
     "plan": tell_plan,
     "recheck": tell_recheck,
     "institutions": tell_institutions,
+    "playbook": tell_playbook,
+    "financing": tell_financing,
+    "leadership": tell_leadership,
+    "law": tell_law,
 }
 """What a page says, by its name."""
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rubric.values import CompetencyId, Example, Frozen, FullId, LevelNumber, Name, Source, Text
+from rubric.financing import Financing
+from rubric.values import CompetencyId, Example, Frozen, FullId, FullIds, LevelNumber, Source, Text
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -36,45 +37,17 @@ class Innovation(Frozen):
     source: Source
 
 
-class Caution(Frozen):
-    """A warning, and the question by which people can tell whether it concerns them."""
-
-    title: Text
-    text: Text
-    check: Text
-    source: Source
-
-
-class RevenueModel(Frozen):
-    """A way to earn money with data. The companies worked like this in the year `as_of`."""
-
-    id: FullId
-    title: Text
-    does: Text
-    data_assets: Texts
-    revenue_sources: Texts
-    companies: Annotated[tuple[Name, ...], Field(min_length=1)]
-    as_of: int
-    source: Source
-
-
-class Financing(Frozen):
-    """How data projects can pay their way. The warning belongs to every model: never show one without it."""
-
-    title: Text
-    about: Text
-    warning: Caution
-    models: Annotated[tuple[RevenueModel, ...], Field(min_length=1)]
-    source: Source
-
-
 class Role(Frozen):
-    """Someone in charge of data. A city at `fits_from_level` or above can make use of the role."""
+    """Someone in charge of data. A city at `fits_from_level` or above can make use of the role.
+
+    `fills` are the statements that the role works on.
+    """
 
     id: FullId
     title: Text
     does: Text
     fits_from_level: LevelNumber
+    fills: tuple[FullId, ...] = ()
     examples: tuple[Example, ...] = ()
     source: Source
 
@@ -100,12 +73,13 @@ class Leadership(Frozen):
 
 
 class Rule(Frozen):
-    """One thing that a law or rule should settle. `check` is a question for the city."""
+    """One thing that a law or rule should settle. `check` is a question for the city: *yes* means it is settled."""
 
     id: FullId
     title: Text
     what: Text
     check: Text
+    first_step: Text
     source: Source
 
 
@@ -129,6 +103,10 @@ class Authority(Frozen):
     procurement: Area
     data_protection: Area
     overlaps: Area
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return (self.open_data_law, self.procurement, self.data_protection, self.overlaps)
 
 
 class When(Frozen):
@@ -187,11 +165,12 @@ class Cases(Frozen):
 
 
 class Heading(Frozen):
-    """A part of a digital master plan, and the question that it answers."""
+    """A part of a digital master plan, the question that it answers, and the statements that belong to it."""
 
     id: FullId
     title: Text
     question: Text
+    statements: FullIds
 
 
 class MasterPlan(Frozen):

@@ -169,6 +169,7 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
         "shorten the id by {over}",
     ),
     "id.twice": ('"{written}" stands twice in this list', "remove one"),
+    "id.nowhere": ('nothing on this page has the id "{written}"', "{guess}name one that stands on the page"),
     "area.unknown": ('no competency is named "{written}"', "{guess}write one of: {known}"),
     "page.missing": ('"{written}" has no page {page}', "{guess}write the page, or take it off this list"),
     "levels.twice": ("level {level} is described twice (first in line {first})", "keep one of the two"),

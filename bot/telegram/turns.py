@@ -7,15 +7,15 @@ from telegram.constants import ParseMode
 
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
-from bot.telegram.beside import Beside, Reports
-from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Press, Reasoned, Removed, Unusable
+from bot.telegram.beside import Beside
+from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
 from bot.telegram.writing import Call, calls_for, telegram_html, toast
-from dialogues.message import Message
+from dialogues.message import Hands, Message
 from dialogues.script import Script
 from dialogues.sentences import Wording
 from keeping.conversation import Answered, now
@@ -85,6 +85,8 @@ class Turns:
         match meaning:
             case Acted():
                 await self._teams.acted(self._in_own_language(meaning))
+            case Polled():
+                await self._teams.polled(meaning)
             case Reasoned():
                 await self._teams.reasoned(meaning)
             case Company():
@@ -137,14 +139,16 @@ class Turns:
         second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
         calls = [] if second_tap and answered.toast else self._calls(answered)
         await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
-        if self._reports and any(reply.report for reply in answered.replies):
-            await self._hand_out(self._reports, heard.chat)
+        for hands in {reply.hands for reply in answered.replies if reply.hands}:
+            await self._hand_out(hands, heard.chat)
         self._finished[message.id] = True
 
-    async def _hand_out(self, reports: Reports, chat: int) -> None:
-        """The report as files, below the words that announce it."""
-        for form in IN_A_CHAT:
-            await self._send(chat, await reports.file(f"telegram:{chat}", form, now()))
+    async def _hand_out(self, hands: Hands, chat: int) -> None:
+        """Files, below the words that announce them."""
+        if self._reports is None:
+            return
+        for form in IN_A_CHAT[hands]:
+            await self._send(chat, await self._reports.file(f"telegram:{chat}", form, now()))
 
     async def _send(self, chat: int, file: File) -> None:
         await self._sender.message(chat, lambda to: self._bot.send_document(to, file.body, filename=file.name))

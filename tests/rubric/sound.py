@@ -147,7 +147,16 @@ def _sample(kind: Any, name: str) -> object:
     return 2019 if kind is int else f"Some words on {name}."
 
 
-KEYS: Mapping[str, object] = {"competency": "open_data", "at_least": 3, "number": 1, "fits_from_level": 1}
+KEYS: Mapping[str, object] = {
+    "competency": "open_data",
+    "at_least": 3,
+    "number": 1,
+    "fits_from_level": 1,
+    "data_assets": ["financing.financing_assets_id"],
+    "revenue_sources": ["financing.financing_payers_id"],
+    "statements": ["open_data.reached_2"],
+    "short": "Some words.",
+}
 """Values of institutions that a type alone does not tell."""
 
 

@@ -36,6 +36,7 @@ class FakeTelegram:
         self.limits: Limits | None = None
         """What the bot may say in a while, if the test wants it to be held to that."""
         self.webhook_target = ""
+        self.allowed: frozenset[str] = frozenset()
         self._poller = Poller(self.queue, lambda: bool(self.webhook_url))
         self.webhook_url = ""
         self._webhook: Webhook | None = None
@@ -139,6 +140,8 @@ class FakeTelegram:
         return web.Response()
 
     async def _result(self, name: str, method: Any) -> Any:
+        if name in ("getUpdates", "setWebhook") and method.allowed_updates is not None:
+            self.allowed = frozenset(method.allowed_updates)
         if name == "getUpdates":
             return await self._poller.poll(method.offset or 0, method.limit or 100, method.timeout or 0)
         special = {"setWebhook": self._set, "deleteWebhook": self._delete, "getWebhookInfo": self._info}
@@ -150,7 +153,7 @@ class FakeTelegram:
         if self.limits is not None and getattr(method, "chat_id", None) is not None:
             self.limits.check(name, method.chat_id, time.monotonic())
         result = DOINGS[name](self.world, method)
-        if name.startswith(("send", "edit")):
+        if name.startswith(("send", "edit", "stop")):
             self.world.spoken.append((time.monotonic(), method.chat_id, name))
         self.findings += oracle.problems_of_result(method, result)
         return result
