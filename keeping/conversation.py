@@ -17,7 +17,7 @@ from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
-from dialogues.step import Turn, step
+from dialogues.step import Turn
 from keeping.codec import Document, has_heard_too_much, message_digest, remembering
 from keeping.dues import Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
@@ -25,8 +25,8 @@ from keeping.exported import Exported
 from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from keeping.recent import Recent
 from keeping.store import Kept, Store
-from keeping.teams.guests import NO, START, YES, Guests
-from keeping.teams.invitation import Invitation
+from keeping.teams.guests import Guests
+from keeping.teams.visiting import Visits
 
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
@@ -92,8 +92,7 @@ class Conversation:
     def __init__(self, store: Keeps, script: Script, guests: Guests | None = None) -> None:
         self._store = store
         self._script = script
-        self._guests = guests
-        self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
+        self._visits = Visits(guests, script)
         self._dues = Dues(store if isinstance(store, Store) else None)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
@@ -183,7 +182,7 @@ class Conversation:
             document = kept.document if kept else self._blank(address, message)
             if digest in document.heard or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
-            turn, team = await self._taken(address, document, message)
+            turn, team = await self._visits.taken(address, document.session, document.team, message)
             try:
                 await self._commit(address, kept, document.model_copy(update={"team": team}), turn, digest)
             except Conflict:
@@ -195,32 +194,6 @@ class Conversation:
             language = self._script.language_for(after.language)
             return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast, turn.place)
         raise StoreAway("too many turns of one conversation at once")
-
-    async def _taken(self, address: str, document: Document, message: Message) -> tuple[Turn, Invitation | None]:
-        """One step of the conversation, or what somebody says to their team."""
-        session, team = document.session, document.team or self._invited.get(address, None)
-        if self._guests is None:
-            return step(session, message, self._script), team
-        if message.text in {YES, NO} and team is not None and not team.said:
-            team, replies = await self._guests.answered(address, message, session, team)
-            return Turn(session.model_copy(update={"heard_at": message.at}), replies), team
-        greeting: tuple[Reply, ...] = ()
-        if message.text.startswith(START):
-            found = await self._guests.invitation(address, message)
-            greeting, team = (self._guests.greeting(session, found),), found or team
-            message = message._replace(text="/start")
-        if team and team.area and session.want is None:
-            session = session.model_copy(update={"want": f"area.{team.area}"})
-        turn = step(session, message, self._script)
-        if turn.session is None:
-            self._invited.pop(address)
-            if team is not None:
-                await self._guests.forgotten(address, team)
-            return turn, None
-        if team is not None and turn.session.agreed_at is None:
-            self._invited[address] = team
-        asked = self._guests.question(turn.session, team)
-        return turn._replace(replies=(*greeting, *turn.replies, *asked), in_place=turn.in_place and not asked), team
 
     async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:

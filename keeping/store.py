@@ -16,6 +16,7 @@ from keeping.codec import Document, opened_as, sealed
 from keeping.connecting import Answer, Word
 from keeping.embedded import Embedded
 from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
+from keeping.failpoints import passing
 from keeping.keys import Keyring
 from keeping.reaching import Reach
 from keeping.scripts import COMMIT, ERASE, Script
@@ -77,7 +78,9 @@ class Store:
         name = self.keyring.store_name(address)
         key, wrapped = self.keyring.fresh_key()
         data = sealed(document, key, name)
+        passing("before-commit")
         revision = int(await self.run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live))
+        passing("after-commit")
         if not revision:
             raise Conflict(f"revision {expected_revision} is no longer the last")
         return revision

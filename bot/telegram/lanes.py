@@ -17,6 +17,7 @@ from bot.telegram.reading import lane_of
 from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping, growing
 from keeping.errors import Conflict, StoreAway
+from keeping.failpoints import passing
 
 AGAIN = (StoreAway, Conflict, TelegramAway, InvalidToken)
 """What passes: the same update, tried later, will work. A refused token ends the polling by itself."""
@@ -75,6 +76,7 @@ class Lanes:
             return False
 
     async def _worked(self, update: object, at: int) -> bool:
+        passing("before-work")
         try:
             await self._turns.work(update, at)
         except Unreachable:
@@ -87,6 +89,7 @@ class Lanes:
             return await self._failed(update, leak)
         except Exception as bug:  # noqa: BLE001 - one update's bug must not stop the others
             return await self._failed(update, bug)
+        passing("after-work")
         await self._aside.worked(update)
         return True
 

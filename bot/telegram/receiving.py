@@ -13,6 +13,7 @@ from bot.telegram.pacing import Patience
 from bot.telegram.reading import ALLOWED_UPDATES, update_id_of
 from bot.telegram.sending import seconds_of
 from bot.telegram.waiting import Stop, Stopping, growing
+from keeping.failpoints import passing
 
 REFUSED = (InvalidToken, EndPointNotFound)
 """How the library says that Telegram does not know the token."""
@@ -111,6 +112,7 @@ class Receiving:
             await self._until_done(update)
         except Stopping:
             return
+        passing("before-acknowledge")
         self._ledger.done(number)
         self._progress.set()
 
