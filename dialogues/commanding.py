@@ -160,6 +160,13 @@ def answered_only(kind: str, else_page: str = "") -> Command:
     return only
 
 
+def result(moment: Moment, argument: str) -> Heard:
+    """The result so far, or more that can be done with it."""
+    heard = answered_only("result")(moment, argument)
+    known = all(each.kind != "no_result" for each in heard.remarks)
+    return Heard(moment.session.model_copy(update={"page": "more"})) if argument == "more" and known else heard
+
+
 def skip(moment: Moment, argument: str) -> Heard:
     return Heard(moment.session, (Remark("no_skipping"),) if moment.scene.where.asks else ())
 

@@ -23,6 +23,7 @@ MENU = (
     "leadership",
     "law",
     "outline",
+    "initiative",
     "help",
     "language",
     "privacy",
@@ -32,9 +33,11 @@ MENU = (
 )
 """Commands that channels list, typed with a slash, in the order in which they are listed."""
 
-GROUP_MENU = ("team", "minutes", "help")
+GROUP_MENU = ("team", "plan", "report", "minutes", "help")
 """Commands that are listed for everyone in a group."""
-LEADER_MENU = ("team", "minutes", "pause", "end", "city", "language", "owner", "handover", "forget", "help")
+LEADER_MENU = (
+    *("team", "plan", "report", "minutes", "pause", "end", "city", "language", "owner", "handover", "forget", "help"),
+)
 """Commands that are listed for the administrators of a group."""
 
 WORDS = ("continue", "restart", "later", "pause", "skip")

@@ -14,7 +14,9 @@ from rubric.institutions import Institutions
 from rubric.model import Example, Frozen
 
 PAGES = ("innovation", "financing", "leadership", "authority", "risks", "cases", "master_plan", "uses")
-UNTOLD = frozenset({"id", "title", "number", "source", "when", "place", "assets", "payers", "fills", "statements"})
+UNTOLD = frozenset(
+    {"id", "title", "number", "source", "when", "place", "assets", "payers", "fills", "statements", "looks_at"}
+)
 """Fields that are told elsewhere, or are no words."""
 TALKS = {"financing": "financing", "leadership": "leadership", "authority": "law", "master_plan": "outline"}
 """What one can go through step by step, by the page that it belongs to."""

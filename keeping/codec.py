@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dialogues.message import Remark
 from dialogues.session import Session
 from keeping.errors import Unreadable
-from keeping.teams.invitation import Invitation
+from keeping.teams.invitation import Hosting, Invitation
 
 HEARD_KEPT = 100
 """So many message digests a document remembers at least, and all of the last two days."""
@@ -41,7 +41,7 @@ class Document(BaseModel):
     `heard` are digests of the messages already taken in, oldest first; `heard_on` says how many of the last of them
     came on which day since 1970. `remarks` belong to the last
     answer, so that a message heard again is answered again. `door` is the hash of a web token. `team` is there for
-    someone who answers for a team.
+    someone who answers for a team, `hosting` for someone who looks after one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +52,7 @@ class Document(BaseModel):
     remarks: tuple[Remark, ...] = ()
     door: str | None = None
     team: Invitation | None = None
+    hosting: Hosting | None = None
 
 
 def sealed(document: BaseModel, key: bytes, name: str) -> bytes:

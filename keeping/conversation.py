@@ -17,7 +17,7 @@ from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
-from dialogues.step import Turn
+from dialogues.step import Turn, step
 from keeping.codec import Document, has_heard_too_much, message_digest, remembering
 from keeping.dues import Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
@@ -25,17 +25,15 @@ from keeping.exported import Exported
 from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from keeping.recent import Recent
 from keeping.store import Kept, Store
-from keeping.teams.guests import Guests
-from keeping.teams.visiting import Visits
+from keeping.teams.guests import WRITTEN_TO
+from keeping.teams.invitation import Ties
+from keeping.teams.talk import TeamTalk, due_of_team
 
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
 
 MOST_WANTED = 4096
 """Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
-
-REMINDED = "telegram:"
-"""Whom we can write to on our own. On the web what is due is told on the next visit."""
 
 OPEN = frozenset(Place) - {Place.WELCOMING, Place.DONE, Place.PAUSED, Place.LOOKING}
 """Places at which a person is in the middle of answering."""
@@ -89,10 +87,10 @@ class Opened(NamedTuple):
 class Conversation:
     """All conversations, by address. Every method raises StoreAway when the store does not answer."""
 
-    def __init__(self, store: Keeps, script: Script, guests: Guests | None = None) -> None:
+    def __init__(self, store: Keeps, script: Script, teams: TeamTalk | None = None) -> None:
         self._store = store
         self._script = script
-        self._visits = Visits(guests, script)
+        self._teams = teams
         self._dues = Dues(store if isinstance(store, Store) else None)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
@@ -117,12 +115,14 @@ class Conversation:
 
     async def standing(self, address: str, token: str | None = None) -> Answered:
         """Where the conversation stands, as someone sees it who comes back."""
-        session = (await self._admitted(address, token)).document.session
+        document = (await self._admitted(address, token)).document
+        session = document.session
         due = tuple(Remark("due", str(place)) for place in due_now(session, now())[:1])
         remarks = (Remark("greeting"), *due) if session.entries else ()
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
+        return Answered(replies, session.revision, language, place=scene.where.place)
 
     async def open_question(self, address: str) -> Answered | None:
         """The question that stands, once more; None if none does."""
@@ -161,19 +161,28 @@ class Conversation:
         about once more two weeks later.
         """
         kept = await self._store.load(due.address)
-        after = reminded(kept.document.session, at) if kept else None
-        if kept is None or after is None:
-            await self._dues.settle(due, next_due(kept.document.session) if kept else None)
+        found = await self._reminded(kept.document, at) if kept else None
+        if kept is None or found is None:
+            await self._dues.settle(due, _due_of(kept.document) if kept else None)
             return None
-        document = kept.document.model_copy(update={"session": after, "remarks": ()})
-        left = max(DAY, after.heard_at + self._script.days_kept * DAY - at)
+        document, replies = found
+        left = max(DAY, document.session.heard_at + self._script.days_kept * DAY - at)
         try:
             await self._store.commit(due.address, document, kept.revision, _turn_token(), left)
         except Conflict:
             return None
-        await self._dues.settle(due, next_due(after))
-        language = self._script.language_for(after.language)
-        return Answered(speak(scene_of(after, self._script)), after.revision, language)
+        await self._dues.settle(due, _due_of(document))
+        language = self._script.language_for(document.session.language)
+        return Answered(replies, document.session.revision, language) if replies else None
+
+    async def _reminded(self, document: Document, at: int) -> tuple[Document, tuple[Reply, ...]] | None:
+        """The document once its person was reminded, and with which words; None if nothing is due."""
+        after = reminded(document.session, at)
+        if after is None:
+            return await self._teams.reminded(document, at) if self._teams else None
+        asked = document.model_copy(update={"session": after, "remarks": ()})
+        scene = scene_of(after, self._script)
+        return asked, self._around(speak(scene), scene.where.place, asked)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -182,9 +191,9 @@ class Conversation:
             document = kept.document if kept else self._blank(address, message)
             if digest in document.heard or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
-            turn, team = await self._visits.taken(address, document.session, document.team, message)
             try:
-                await self._commit(address, kept, document.model_copy(update={"team": team}), turn, digest)
+                turn, ties = await self._taken(address, message, document)
+                await self._commit(address, kept, document.model_copy(update=dict(ties)), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
@@ -194,6 +203,15 @@ class Conversation:
             language = self._script.language_for(after.language)
             return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast, turn.place)
         raise StoreAway("too many turns of one conversation at once")
+
+    async def _taken(self, address: str, message: Message, document: Document) -> tuple[Turn, Ties]:
+        """One step of the conversation, with what concerns teams around it."""
+        if self._teams is None:
+            return step(document.session, message, self._script), Ties(team=document.team)
+        return await self._teams.turn(address, message, document)
+
+    def _around(self, replies: tuple[Reply, ...], place: Place, document: Document) -> tuple[Reply, ...]:
+        return self._teams.around(replies, place, document) if self._teams else replies
 
     async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
@@ -209,10 +227,11 @@ class Conversation:
             remarks=turn.remarks,
             door=before.door,
             team=before.team,
+            hosting=before.hosting,
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
-        when = next_due(turn.session)
-        if when is not None and when != next_due(before.session) and address.startswith(REMINDED):
+        when = _due_of(after)
+        if when is not None and (kept is None or when != _due_of(kept.document)) and address.startswith(WRITTEN_TO):
             await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
         await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
@@ -232,7 +251,8 @@ class Conversation:
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
+        return Answered(replies, session.revision, language, place=scene.where.place)
 
     async def _known(self, address: str, token: str | None) -> Kept | None:
         return await self._store.load(address) if token is None else await self._admitted(address, token)
@@ -249,6 +269,11 @@ class Conversation:
 def now() -> int:
     """Seconds since 1970, to be stamped on a message when it arrives."""
     return int(time.time())
+
+
+def _due_of(document: Document) -> int | None:
+    """When to write to the person on our own; None if there is nothing to say."""
+    return min((each for each in (next_due(document.session), due_of_team(document)) if each), default=None)
 
 
 def _door(token: str) -> str:

@@ -15,13 +15,17 @@ Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class Step(Frozen):
-    """One step of the way from an idea to something that lasts. `number` counts from 1."""
+    """One step of the way from an idea to something that lasts. `number` counts from 1.
+
+    Whoever cannot say yes to all of its `questions` is stuck there.
+    """
 
     id: FullId
     number: Annotated[int, Field(ge=1)]
     title: Text
     meaning: Text
     parts: Texts
+    questions: Annotated[tuple[Text, ...], Field(min_length=2, max_length=3)]
     residents: Text
     do_next: Text
     obstacle: Text
@@ -140,8 +144,17 @@ class Risks(Frozen):
     risks: Annotated[tuple[Risk, ...], Field(min_length=1)]
 
 
+class Stage(Frozen):
+    """One part of a case. `looks_at` are the statements that a city with such a project would look at: our reading."""
+
+    id: FullId
+    title: Text
+    text: Text
+    looks_at: Annotated[tuple[FullId, ...], Field(min_length=1)]
+
+
 class Case(Frozen):
-    """What one city did, known for the year `as_of`.
+    """What one city did, known for the year `as_of`. `walk` tells it as an example of an initiative, stage by stage.
 
     `stated_levels` holds only levels that the source states; it says nothing about other competencies.
     """
@@ -151,6 +164,7 @@ class Case(Frozen):
     country: Text
     as_of: int
     facts: Texts
+    walk: tuple[Stage, ...] = ()
     lesson: Text
     stated_levels: Mapping[CompetencyId, LevelNumber] = {}
     source: Source

@@ -187,6 +187,10 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
         "holds_at is {written}, so a level would hold without any answer",
         "choose a whole number from 1 to {most}",
     ),
+    "impact.order": (
+        "{nearer} begins at {less} and {further} at {more}",
+        "the numbers of areas must rise from narrow to broad",
+    ),
     "list.empty": ("{name} is an empty list", "write at least one item"),
     "helps.unknown": ('{key} names "{written}", which no page has', "{guess}write the full id of a {kind}"),
     "helps.kind": ('{key} names "{written}", which is a {kind}', "move it to {other}"),

@@ -28,7 +28,7 @@ class Again:
         teams = team_parts(store, script, store.keyring)
         self._letters = Letters(store)
         self._keyring = store.keyring
-        self._listener = _Then(Conversation(store, script, teams.guests))
+        self._listener = _Then(Conversation(store, script, teams.talk))
         self._channel = TelegramChannel(settings, self._listener, script, Pictures(script), teams, beside=Beside())
 
     async def __aenter__(self) -> Self:

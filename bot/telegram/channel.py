@@ -64,10 +64,11 @@ class TelegramChannel:
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
         self._outages = Outages(conversation, beside.watch, script, self._stop)
         self._turns = Turns(self._bot, self._sender, self._outages, script, pictures, teaming, beside)
-        self._reminders = _reminders(beside, self._turns, self._stop, settings)
+        self._reminders = _reminders(beside, teams, self._turns, self._stop, settings)
         aside = Aside(beside.desk, patience.tries)
         self._lanes = Lanes(self._turns, patience, self._stop, aside, self._sender.crowding)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
+        self._addresses = teams.addresses
         self._ready = False
         self._ended = asyncio.Event()
         self._started = False
@@ -135,11 +136,11 @@ class TelegramChannel:
         beside: list[asyncio.Task[None]] = []
         try:
             await self._insist(self._bot.initialize)
+            self._addresses.bot = self._bot.username
             await self._choose_way()
             presenting = present(self._bot, self._sender, self._script, self._settings.language)
             beside.append(asyncio.create_task(presenting))
-            if self._reminders:
-                beside.append(asyncio.create_task(self._reminders.run()))
+            beside += [asyncio.create_task(each.run()) for each in self._reminders]
             self._ready = True
             beside.append(asyncio.create_task(self._resume()))
             beside.append(asyncio.create_task(self._outages.run(self._hears, self._turns.say)))
@@ -206,7 +207,7 @@ class TelegramChannel:
         self._ended.set()
 
 
-def _reminders(beside: Beside, turns: Turns, stop: Stop, settings: Settings) -> Reminders | None:
-    if beside.reminding is None:
-        return None
-    return Reminders(beside.reminding, turns.say, stop, settings.time_zone)
+def _reminders(beside: Beside, teams: TeamParts, turns: Turns, stop: Stop, settings: Settings) -> tuple[Reminders, ...]:
+    """One for the plans of people, one for those of teams."""
+    asked = (each for each in (beside.reminding, teams.plans) if each is not None)
+    return tuple(Reminders(each, turns.say, stop, settings.time_zone) for each in asked)

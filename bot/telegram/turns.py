@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
-from bot.telegram.beside import Beside
+from bot.telegram.beside import Beside, Elsewhere
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
@@ -62,7 +62,8 @@ class Turns:
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
-        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, teaming.web, self._answer)
+        elsewhere = Elsewhere(teaming.web, beside.reports)
+        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, elsewhere, self._answer)
 
     async def work(self, update: object, at: int) -> None:
         """Returns when the update is committed and answered.
@@ -90,13 +91,13 @@ class Turns:
             case Reasoned():
                 await self._teams.reasoned(meaning)
             case Company():
-                await self._teams.company(meaning)
+                await self._teams.arrivals.company(meaning)
             case Introduced():
-                await self._teams.introduce(meaning)
+                await self._teams.arrivals.introduce(meaning)
             case Moved():
-                await self._teams.moved(meaning)
+                await self._teams.arrivals.moved(meaning)
             case Removed():
-                self._teams.removed(meaning)
+                await self._teams.arrivals.removed(meaning)
 
     def _in_own_language(self, acted: Acted) -> Acted:
         """Whoever has chosen a language in a private chat with us is answered in it here, too."""

@@ -17,7 +17,7 @@ STEPS = range(LOWEST_LEVEL, HIGHEST_LEVEL)
 
 YEARS = range(1950, 2101)
 COMPETENCY_KEYS = ("competency",)
-STATEMENT_KEYS = ("unless",)
+STATEMENT_KEYS = ("unless", "looks_at")
 BY_COMPETENCY_KEYS = ("stated_levels",)
 """Keys of the institutions under which competencies and statements are named."""
 

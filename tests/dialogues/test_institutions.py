@@ -12,7 +12,7 @@ from rubric.model import Frozen
 from rubric.values import Source
 from tests.dialogues.conftest import Person
 
-NO_WORDS = {"id", "number", "when", "fills", "statements", "data_assets", "revenue_sources", "short"}
+NO_WORDS = {"id", "number", "when", "looks_at", "fills", "statements", "data_assets", "revenue_sources", "short"}
 """Ids, numbers, and what stands on buttons."""
 
 
