@@ -19,7 +19,7 @@ from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
 from keeping.asides import Asides
-from keeping.codec import HEARD_KEPT, Document, message_digest
+from keeping.codec import Document, has_heard_too_much, message_digest, remembering
 from keeping.dues import PEOPLE, Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
@@ -36,6 +36,9 @@ MOST_CONFLICTS = 50
 
 MOST_WANTED = 4096
 """Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
+
+OPEN = frozenset(Place) - {Place.WELCOMING, Place.DONE, Place.PAUSED, Place.LOOKING}
+"""Places at which a person is in the middle of answering."""
 
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
@@ -55,6 +58,11 @@ class Answered(NamedTuple):
     in_place: bool = False
     toast: str = ""
     place: Place = Place.WELCOMING
+
+    @property
+    def asks_on(self) -> bool:
+        """Whether something that is kept waits for an answer."""
+        return self.place in OPEN and bool(self.replies and self.replies[-1].buttons)
 
 
 class Keeps(Protocol):
@@ -120,6 +128,12 @@ class Conversation:
         replies = self._around(speak(scene, remarks), scene.where.place, document)
         return Answered(replies, session.revision, language, place=scene.where.place)
 
+    async def open_question(self, address: str) -> Answered | None:
+        """The question that stands, once more; None if none does."""
+        kept = await self._store.load(address)
+        asked = self._again(kept.document, "") if kept else None
+        return asked if asked and asked.asks_on else None
+
     async def session(self, address: str) -> Session | None:
         """What is kept on the conversation; None if nothing is."""
         kept = await self._store.load(address)
@@ -168,7 +182,7 @@ class Conversation:
         for _ in range(MOST_CONFLICTS):
             kept = await self._known(address, token)
             document = kept.document if kept else self._blank(address, message)
-            if digest in document.heard:
+            if digest in document.heard or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
             try:
                 turn, ties = await self._taken(address, message, document)
@@ -204,7 +218,7 @@ class Conversation:
             return
         after = Document(
             session=turn.session,
-            heard=(*before.heard, digest)[-HEARD_KEPT:],
+            **remembering(before, digest, turn.session.heard_at)._asdict(),
             remarks=turn.remarks,
             door=before.door,
             team=before.team,
@@ -230,7 +244,7 @@ class Conversation:
 
     def _again(self, document: Document, digest: str) -> Answered:
         """The answer to a message that was heard before: the same if it was the last one, else where we stand."""
-        remarks = document.remarks if digest == document.heard[-1] else ()
+        remarks = document.remarks if digest in document.heard[-1:] else ()
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)

@@ -14,6 +14,11 @@ TURN_SECONDS = Histogram(
 )
 CONFLICTS = Counter("vara_conflicts_total", "Turns taken anew because another came first.", registry=REGISTRY)
 STORE_ERRORS = Counter("vara_store_errors_total", "Calls that the store did not answer.", registry=REGISTRY)
+DEAD_LETTERS = Counter(
+    "vara_dead_letters_total",
+    "Messages put aside because a mistake of ours kept them from being heard.",
+    registry=REGISTRY,
+)
 TELEGRAM_ERRORS = Counter(
     "vara_telegram_errors_total", "Calls that Telegram did not accept, by kind.", ["kind"], registry=REGISTRY
 )

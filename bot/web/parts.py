@@ -26,7 +26,11 @@ class Webhook(Protocol):
 
 
 class Parts(NamedTuple):
-    """`telegram` takes webhook calls, if they are wanted; `telegram_state` is `off`, `open`, `closed` or `stuck`."""
+    """`telegram` takes webhook calls, if they are wanted; `telegram_state` is `off`, `open`, `contested`,
+    `closed` or `stuck`.
+
+    `durable`: whether the store is set up so that it can lose nothing.
+    """
 
     settings: Settings
     script: Script
@@ -39,6 +43,7 @@ class Parts(NamedTuple):
     handing: Handing | None = None
     telegram: Webhook | None = None
     telegram_state: Callable[[], str] = lambda: "off"
+    durable: Callable[[], bool] = lambda: True
 
 
 def parts_of(request: Request) -> Parts:

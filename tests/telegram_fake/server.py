@@ -10,10 +10,11 @@ from aiohttp import web
 
 from tests.telegram_fake import oracle
 from tests.telegram_fake.clock import Clock
+from tests.telegram_fake.limits import Limits
 from tests.telegram_fake.methods import DOINGS
 from tests.telegram_fake.people import Group, Person
 from tests.telegram_fake.polling import Poller
-from tests.telegram_fake.refusals import Fault, Refusal
+from tests.telegram_fake.refusals import REFUSALS, Fault, Refusal
 from tests.telegram_fake.updates import Queue
 from tests.telegram_fake.webhook import Webhook
 from tests.telegram_fake.world import World
@@ -32,6 +33,8 @@ class FakeTelegram:
         self.findings: list[str] = []
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, Any]] = []
+        self.limits: Limits | None = None
+        """What the bot may say in a while, if the test wants it to be held to that."""
         self.webhook_target = ""
         self.allowed: frozenset[str] = frozenset()
         self._poller = Poller(self.queue, lambda: bool(self.webhook_url))
@@ -123,8 +126,8 @@ class FakeTelegram:
         fault.times -= 1
         if fault.kind == "bad_gateway":
             return web.Response(status=502, text="<html>Bad Gateway</html>")
-        if fault.kind == "refused":
-            raise Refusal(400, "Bad Request: not like this")
+        if fault.kind in REFUSALS:
+            raise Refusal(*REFUSALS[fault.kind])
         if fault.kind == "flood":
             words = f"Too Many Requests: retry after {fault.seconds}"
             raise Refusal(429, words, retry_after=fault.seconds)
@@ -152,6 +155,8 @@ class FakeTelegram:
         if name not in DOINGS:
             self.findings.append(f"{name}: the fake does not know what this does")
             raise Refusal(404, "Not Found")
+        if self.limits is not None and getattr(method, "chat_id", None) is not None:
+            self.limits.check(name, method.chat_id, time.monotonic())
         result = DOINGS[name](self.world, method)
         if name.startswith(("send", "edit", "stop")):
             self.world.spoken.append((time.monotonic(), method.chat_id, name))
