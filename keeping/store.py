@@ -29,6 +29,7 @@ from keeping.embedded import Embedded
 from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
 from keeping.keys import Keyring
 from keeping.metrics import STORE_ERRORS
+from keeping.pipe import Piped
 from keeping.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -253,7 +254,7 @@ def _patience() -> dict[str, Any]:
 
 
 def _client(url: str) -> Redis:
-    return Redis.from_pool(BlockingConnectionPool.from_url(url, timeout=2, **_patience()))
+    return Piped.from_pool(BlockingConnectionPool.from_url(url, timeout=2, **_patience()))
 
 
 def _cluster(url: str) -> RedisCluster:

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from telegram.error import InvalidToken
 
+from bot.telegram.calling import Body
 from bot.telegram.pacing import Patience
 from bot.telegram.reading import lane_of, update_id_of
 from bot.telegram.sending import TelegramAway, Unreachable
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 class Worker(Protocol):
     """Works an update, or says to its sender that it cannot be worked."""
 
-    async def work(self, update: object, at: int) -> None: ...
+    async def work(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None: ...
 
     async def excuse(self, update: object) -> None: ...
 
@@ -48,35 +49,39 @@ class Lanes:
         at = int(time.time())
         async with self._lock(update):
             waits = growing(self._patience)
-            while not await self._tried(update, at):
+            while await self._tried(update, at) is None:
                 await self._stop.sleep(next(waits))
 
-    async def once(self, update: object) -> None:
-        """Webhook: returns when the update may be acknowledged, else raises StoreAway: Telegram sends it again."""
+    async def once(self, update: object) -> Body:
+        """Webhook: returns when the update may be acknowledged, with the call that its answer may carry, if any.
+
+        Else raises StoreAway: Telegram sends it again.
+        """
         async with self._lock(update):
             try:
-                done = await self._tried(update, int(time.time()))
+                done = await self._tried(update, int(time.time()), by_webhook=True)
             except Stopping:
-                done = False
-        if not done:
+                done = None
+        if done is None:
             raise StoreAway
+        return done
 
-    async def _tried(self, update: object, at: int) -> bool:
-        """Whether the update is done with. Raises Stopping."""
+    async def _tried(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None:
+        """What is left to be said when the update is done with, often nothing; None if it is not. Raises Stopping."""
         if self._stop:
             raise Stopping
         try:
-            await self._turns.work(update, at)
+            return await self._turns.work(update, at, by_webhook=by_webhook) or {}
         except Unreachable:
             log.info("a chat cannot be reached any more")
         except AGAIN as trouble:
             log.warning("an update waits (%s)", type(trouble).__name__)
-            return False
+            return None
         except Stopping:
             raise
         except Exception as bug:  # noqa: BLE001 - one update's bug must not stop the others
-            return await self._given_up(update, bug)
-        return True
+            return {} if await self._given_up(update, bug) else None
+        return {}
 
     async def _given_up(self, update: object, bug: Exception) -> bool:
         number = update_id_of(update) or 0

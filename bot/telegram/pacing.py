@@ -53,6 +53,10 @@ class Bucket:
         self._counted_at = now
         return max(0.0, -self._tokens / self._rate)
 
+    def has(self, count: int, now: float) -> bool:
+        """Whether so many tokens are there at this moment."""
+        return self._tokens + (now - self._counted_at) * self._rate >= count
+
 
 class Window:
     """At most so many in any stretch of time: Telegram counts a group's messages and edits like this."""
@@ -114,6 +118,12 @@ class Pace:
         """How much may still be said in a group at once."""
         place = self._bucket(chat)
         return place.left(now) if isinstance(place, Window) else 1
+
+    def is_at_ease(self, chat: int, now: float) -> bool:
+        """Whether a message to a person would go out at once."""
+        place = self._bucket(chat)
+        fits = isinstance(place, Bucket) and place.has(1, now) and self._overall.has(1, now)
+        return fits and not self.pause(chat, now)
 
     def remember(self, chat: int, moments: Iterable[float]) -> None:
         """What was said in a group before we started counts, too."""

@@ -4,10 +4,13 @@ import logging
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
+from bot.telegram.calling import Body, shown
 from bot.telegram.meanings import Press
+from bot.telegram.raw import identity, mapping
+from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
 from dialogues.message import Picture
@@ -46,7 +49,7 @@ class Scene(NamedTuple):
 class Screen:
     """Speaks into chats. Remembers the last prompt of each, best effort: after a restart typed words freeze none."""
 
-    def __init__(self, bot: Bot, sender: Sender, pictures: Pictures) -> None:
+    def __init__(self, bot: DirectBot, sender: Sender, pictures: Pictures) -> None:
         self._bot = bot
         self._sender = sender
         self._pictures = pictures
@@ -103,14 +106,11 @@ class Screen:
         if isinstance(call, Photo):
             await self._photo(chat, call)
             return
-        sent = await self._sender.message(
-            chat,
-            lambda to: self._bot.send_message(
-                to, call.html, ParseMode.HTML, link_preview_options=PREVIEW_OFF, reply_markup=markup(call.keyboard)
-            ),
-        )
-        if isinstance(sent, Message) and call.keyboard:
-            self._prompts[chat] = sent.message_id
+        body = {"method": "sendMessage", **shown(call)}
+        sent = await self._sender.message(chat, lambda to: self._bot.call({**body, "chat_id": to}))
+        number = identity(mapping(sent).get("message_id"))
+        if number is not None and call.keyboard:
+            self._prompts[chat] = number
 
     async def _photo(self, chat: int, call: Photo) -> None:
         try:
@@ -126,17 +126,8 @@ class Screen:
         )
 
     async def _edit_text(self, chat: int, message: int, text: Text) -> None:
-        await self._sender.edit(
-            chat,
-            lambda to: self._bot.edit_message_text(
-                text.html,
-                to,
-                message,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=PREVIEW_OFF,
-                reply_markup=markup(text.keyboard),
-            ),
-        )
+        body = {"method": "editMessageText", "message_id": message, **shown(text)}
+        await self._sender.edit(chat, lambda to: self._bot.call({**body, "chat_id": to}))
 
     async def _edit_caption(self, chat: int, message: int, caption: str) -> None:
         await self._sender.edit(
@@ -144,7 +135,8 @@ class Screen:
         )
 
     async def _strip(self, chat: int, message: int) -> None:
-        await self._sender.edit(chat, lambda to: self._bot.edit_message_reply_markup(to, message))
+        body: Body = {"method": "editMessageReplyMarkup", "message_id": message}
+        await self._sender.edit(chat, lambda to: self._bot.call({**body, "chat_id": to}))
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

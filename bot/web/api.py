@@ -57,14 +57,17 @@ async def erase(request: Request) -> Response:
 
 
 async def telegram(request: Request) -> Response:
-    """Telegram's webhook: answered after commit and send, so an update that failed comes again."""
+    """Telegram's webhook: answered after commit and send, so an update that failed comes again.
+
+    The answer may itself be a call of the Bot API, such as that to a press.
+    """
     parts = parts_of(request)
     secret = parts.settings.webhook_secret
     given = request.headers.get(SECRET_HEADER, "")
     if parts.telegram is None or secret is None or not _same(given, secret.get_secret_value()):
         raise HTTPException(404, "not_found")
-    await parts.telegram.take(await read(request, UPDATE))
-    return Response(status_code=200)
+    last_word = await parts.telegram.take(await read(request, UPDATE))
+    return JSONResponse(last_word) if last_word else Response(status_code=200)
 
 
 ROUTES = [

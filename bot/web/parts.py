@@ -22,7 +22,7 @@ _QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
 class Webhook(Protocol):
     """The Telegram channel, as far as the web knows it."""
 
-    async def take(self, update: dict[str, object]) -> None: ...
+    async def take(self, update: dict[str, object]) -> dict[str, object]: ...
 
 
 class Parts(NamedTuple):
