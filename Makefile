@@ -6,6 +6,7 @@
 # make learn      weighs words anew, after examples or tables of meaning have changed
 # make record     writes the transcripts in tests/transcripts anew
 # make lock       pins the dependencies anew
+# make sbom       build/sbom.json: everything that is installed to run Vara, as CycloneDX
 
 PORT ?= 8080
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
@@ -14,7 +15,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := check
-.PHONY: check lint types contracts content run test needs bench understanding learn record lock clean
+.PHONY: check lint types contracts content run test needs bench understanding learn record lock sbom clean
 
 check: lint types contracts content test
 
@@ -22,6 +23,7 @@ lint: $(VENV)/dev.stamp
 	@echo "lint"
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --quiet --diff .
+	@$(PY) -m bandit --quiet --recursive rubric dialogues keeping bot actions 2>/dev/null
 
 types: $(VENV)/dev.stamp
 	@echo "types"
@@ -67,6 +69,12 @@ lock: $(VENV)/dev.stamp
 	@$(PIN) --upgrade --extra rasa --group dev --output-file requirements-dev.lock
 	@$(PIN) --upgrade --group build --constraint requirements-dev.lock --output-file requirements.lock
 	@$(PIN) --upgrade --extra rasa --group build --constraint requirements-dev.lock --output-file requirements-rasa.lock
+
+sbom: $(VENV)/dev.stamp
+	@mkdir -p build
+	@$(VENV)/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+	    --of JSON --output-file build/sbom.json
+	@echo build/sbom.json
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

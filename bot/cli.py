@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_argument("--port", type=int, default=5055, help="port to listen on (5055)")
     project = _command(commands, "rasa", write_project, "writes the files of a Rasa project that speaks with Vara")
     project.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to (dialogues/rasa)")
+    _command(commands, "rotate", _rotate, "a new encryption key, step by step")
     for name, run, help_ in (
         ("export", _export, "all that is kept on a conversation, as JSON"),
         ("erase", _erase, "delete all that is kept on a conversation"),
@@ -219,6 +220,14 @@ def _export(given: argparse.Namespace) -> int:
 
 def _erase(given: argparse.Namespace) -> int:
     _stored().erase(load_settings(), given.address)
+    return 0
+
+
+def _rotate(given: argparse.Namespace) -> int:
+    from bot.rotating import rotate  # noqa: PLC0415 - as for what is stored
+
+    for sentence in rotate(load_settings()):
+        _say(sentence)
     return 0
 
 

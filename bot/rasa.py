@@ -17,7 +17,7 @@ def start_actions(given: argparse.Namespace) -> int:
     """Becomes `python -m actions`: the two shells never meet in one program."""
     command = [sys.executable, "-m", "actions", "--host", given.host, "--port", str(given.port)]
     sys.stdout.flush()
-    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell  # nosec B606
 
 
 def write_project(given: argparse.Namespace) -> int:

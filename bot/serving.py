@@ -106,7 +106,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _tell_address(settings: Settings, script: Script, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
-    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104  # nosec B104
     address = settings.public_url or f"http://{here}:{port}"
     sys.stdout.write(script.wording(settings.language).plain("web.page_address", address=address) + "\n")
     sys.stdout.flush()

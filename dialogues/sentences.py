@@ -66,7 +66,7 @@ class Wording:
 @lru_cache(maxsize=64)
 def environment(*, autoescape: bool, language: str = "en") -> Environment:
     """How templates are compiled: unknown names are errors, and nothing is loaded from anywhere."""
-    made = Environment(
+    made = Environment(  # nosec B701
         autoescape=autoescape,  # noqa: S701 - off only for plain text, which is never put into a page
         undefined=StrictUndefined,
         trim_blocks=True,

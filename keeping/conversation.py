@@ -11,7 +11,7 @@ import time
 from typing import Any, NamedTuple, Protocol
 
 from dialogues.message import Message, Remark, Reply
-from dialogues.position import Place, sheet_of
+from dialogues.position import Place
 from dialogues.reminding import due_now, next_due, reminded
 from dialogues.scene import scene_of
 from dialogues.script import Script
@@ -21,12 +21,12 @@ from dialogues.step import Turn, step
 from keeping.codec import HEARD_KEPT, Document, message_digest
 from keeping.dues import Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
+from keeping.exported import Exported
 from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
 from keeping.recent import Recent
 from keeping.store import Kept, Store
 from keeping.teams.guests import NO, START, YES, Guests
 from keeping.teams.invitation import Invitation
-from rubric.scoring import score
 
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
@@ -129,11 +129,7 @@ class Conversation:
     async def export(self, address: str, token: str | None = None) -> dict[str, Any]:
         """All that is kept, as JSON values, with the profile that follows from it."""
         document = (await self._admitted(address, token)).document
-        session = document.session
-        rubric = self._script.rubric(session.language)
-        profile = score(rubric, sheet_of(session, rubric))
-        kept = {"session": session.model_dump(mode="json"), "rubric": rubric.version, "profile": profile.as_json()}
-        return kept | ({"team": document.team.model_dump(mode="json")} if document.team else {})
+        return Exported.of(document, self._script).as_json()
 
     async def erase(self, address: str, token: str | None = None) -> None:
         """Everything kept on the conversation is gone afterwards."""

@@ -14,7 +14,7 @@ import importlib.util
 import os
 import signal
 import stat
-import subprocess
+import subprocess  # nosec B404
 import sys
 import tempfile
 from collections.abc import Callable
@@ -123,7 +123,7 @@ class Embedded:
         command = [str(server_program()), *(word for name, value in options.items() for word in (f"--{name}", value))]
         try:
             with self._log.open("wb") as log:
-                self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell
+                self._process = subprocess.Popen(  # noqa: S603 - our own program, no shell  # nosec B603
                     command,
                     stdin=subprocess.DEVNULL,
                     stdout=log,

@@ -21,7 +21,7 @@ SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}"), GONE),  # a bot's token
     (re.compile(r"(\w+://[^\s:/@]*):[^\s@/]+@"), rf"\1:{GONE}@"),  # a password in an address
     (re.compile(r"(?i)\bbearer\s+[^\s'\"]+"), f"Bearer {GONE}"),
-    (re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}=?(?![A-Za-z0-9_=-])"), GONE),  # 32 bytes in base64
+    (re.compile(r"(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]{43}){1,2}={0,2}(?![A-Za-z0-9_=-])"), GONE),  # keys in base64
     (re.compile(r"\b(telegram|web|terminal|rasa):-?(?=[\w-]*\d)[\w-]{5,}"), r"\1:[address]"),
 )
 

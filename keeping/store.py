@@ -8,7 +8,7 @@ unknown outcome. Nothing else is ever written on the way of an answer: no counte
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -128,9 +128,25 @@ class Store:
         name = self.keyring.store_name(address)
         there = bool(await self._ask("EXISTS", name))
         await self._run(ERASE, name)
-        if there and self._embedded:
-            await self._embedded.sweep()
+        if there:
+            await self.sweep()
         return there
+
+    async def sweep(self) -> None:
+        """Has the embedded store write its file anew: until then it still holds what was replaced or erased."""
+        if self._embedded:
+            await self._embedded.sweep()
+
+    async def documents(self) -> AsyncIterator[bytes]:
+        """The names of everything that is kept: for errands of the operator, never on the way of a turn.
+
+        Raises StoreAway.
+        """
+        try:
+            async for name in self._client.scan_iter(match="vara:{*", count=1000, _type="HASH"):
+                yield name
+        except TROUBLE as problem:
+            raise StoreAway(f"the store did not answer ({type(problem).__name__})") from problem
 
     async def ask(self, *command: bytes | str | int) -> Answer:
         """A command that may be sent twice, for what is kept beside conversations. Raises StoreAway, Unreadable."""

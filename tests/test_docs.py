@@ -19,6 +19,7 @@ OPERATORS = (
     "verify",
     "export",
     "erase",
+    "rotate",
     "translated",
     "new-language",
     "understand",

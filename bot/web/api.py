@@ -14,7 +14,7 @@ from dialogues.message import Message
 from dialogues.showing import reply_as_json
 from keeping.conversation import Answered, Opened, now
 
-SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name  # nosec B105
 
 
 async def open_conversation(request: Request) -> Response:

@@ -21,6 +21,7 @@ from bot.web.security import PAGE
 from dialogues.script import Script
 from dialogues.sentences import environment
 from dialogues.words import NAME
+from keeping.exported import export_schemas
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "widget"
@@ -70,7 +71,8 @@ class Assets(NamedTuple):
 def load_assets(script: Script) -> Assets:
     """Reads the widget's folder once."""
     pieces = "\n".join(_text(name) for name in SCRIPT)
-    described = yaml.load((HERE / "openapi.yaml").read_text(encoding="utf-8"), SAFE)  # noqa: S506 - it is a safe one
+    described = yaml.load((HERE / "openapi.yaml").read_text(encoding="utf-8"), SAFE)  # noqa: S506 - it is a safe one  # nosec B506
+    described["components"]["schemas"].update(export_schemas())
     api = json.dumps(described, ensure_ascii=False)
     files = {
         "/widget.js": _asset("text/javascript; charset=utf-8", f'(() => {{\n"use strict";\n{pieces}\n}})();\n'),

@@ -127,7 +127,7 @@ _NEAR = {"es": "en pt", "pt": "en es", "en": "pt es"}
 def _read(name: str) -> Raw:
     with (HERE / f"{name}.yaml").open(encoding="utf-8") as file:
         # Every value stays text: `no` and `yes` are words here.
-        read: Raw = yaml.load(file, Loader=yaml.CBaseLoader)  # noqa: S506 - makes only text
+        read: Raw = yaml.load(file, Loader=yaml.CBaseLoader)  # noqa: S506 - makes only text  # nosec B506
     return read
 
 

@@ -35,5 +35,17 @@ def test_answers_have_the_described_shape(client: httpx.Client, talk: Talk) -> N
     refused.validate(client.get("/nowhere").json())
 
 
+def test_an_export_has_the_described_shape_down_to_every_field(client: httpx.Client, talk: Talk) -> None:
+    description = client.get("/openapi.json").json()
+    exported = OAS31Validator({**description, "$ref": "#/components/schemas/Exported"})
+    talk.begun()
+    talk.say("3")
+
+    export = talk.client.get(f"{talk.path}/export", headers=talk.headers).json()
+
+    exported.validate(export)
+    assert not exported.is_valid({**export, "session": {**export["session"], "diary": ""}})
+
+
 def _methods(route: Route) -> set[str]:
     return (route.methods or set()) - {"HEAD"}
