@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 import time
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import Place
@@ -22,7 +22,8 @@ from keeping.codec import HEARD_KEPT, Document, message_digest
 from keeping.dues import Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
-from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from keeping.lately import Known, Lately, Shelf
+from keeping.metrics import CONFLICTS, count_turn
 from keeping.recent import Recent
 from keeping.store import Kept, Store
 from keeping.teams.guests import NO, START, YES, Guests
@@ -57,18 +58,6 @@ class Answered(NamedTuple):
     place: Place = Place.WELCOMING
 
 
-class Keeps(Protocol):
-    """What keeps documents by address: the store, or a slot of Rasa's."""
-
-    async def load(self, address: str) -> Kept | None: ...
-
-    async def commit(
-        self, address: str, document: Document, expected_revision: int, turn: str, seconds_to_live: int
-    ) -> int: ...
-
-    async def erase(self, address: str) -> bool: ...
-
-
 class Opened(NamedTuple):
     """A new conversation of a web page. Only the hash of `token` is kept."""
 
@@ -81,8 +70,9 @@ class Opened(NamedTuple):
 class Conversation:
     """All conversations, by address. Every method raises StoreAway when the store does not answer."""
 
-    def __init__(self, store: Keeps, script: Script, guests: Guests | None = None) -> None:
+    def __init__(self, store: Shelf, script: Script, guests: Guests | None = None) -> None:
         self._store = store
+        self._lately = Lately(store)
         self._script = script
         self._guests = guests
         self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
@@ -95,9 +85,9 @@ class Conversation:
         Raises NoSuchConversation if a token is given and there is no such conversation that it opens.
         """
         channel = address.partition(":")[0]
-        with TURN_SECONDS.labels(channel).time():
-            answered = await self._heard(address, message, token)
-        TURNS.labels(channel).inc()
+        begun = time.perf_counter()
+        answered = await self._heard(address, message, token)
+        count_turn(channel, time.perf_counter() - begun)
         return answered
 
     async def open(self, language: str | None) -> Opened:
@@ -134,6 +124,7 @@ class Conversation:
     async def erase(self, address: str, token: str | None = None) -> None:
         """Everything kept on the conversation is gone afterwards."""
         await self._admitted(address, token)
+        self._lately.forget(address)
         await self._store.erase(address)
         await self._dues.forget(address)
 
@@ -165,13 +156,14 @@ class Conversation:
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
         for _ in range(MOST_CONFLICTS):
-            kept = await self._known(address, token)
-            document = kept.document if kept else self._blank(address, message)
+            known = await self._lately.load(address, digest)
+            _admit(address, known.kept, token)
+            document = known.kept.document if known.kept else self._blank(address, message)
             if digest in document.heard:
                 return self._again(document, digest)
             turn, team = await self._taken(address, document, message)
             try:
-                await self._commit(address, kept, document.model_copy(update={"team": team}), turn, digest)
+                await self._commit(address, known, document.model_copy(update={"team": team}), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
@@ -208,13 +200,13 @@ class Conversation:
         asked = self._guests.question(turn.session, team)
         return turn._replace(replies=(*greeting, *turn.replies, *asked), in_place=turn.in_place and not asked), team
 
-    async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
+    async def _commit(self, address: str, known: Known, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
             await self._store.erase(address)
             await self._dues.forget(address)
             return
         agreed = turn.session.agreed_at is not None
-        if not agreed and kept is None:
+        if not agreed and known.kept is None:
             return
         after = Document(
             session=turn.session,
@@ -228,7 +220,7 @@ class Conversation:
         if when is not None and when != next_due(before.session) and address.startswith(REMINDED):
             await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
-        await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
+        await self._lately.commit(address, after, known, _turn_token(), seconds)
 
     def _blank(self, address: str, message: Message) -> Document:
         wanted = self._wanted.get(address, message.language or "")
@@ -247,14 +239,10 @@ class Conversation:
         scene = scene_of(session, self._script)
         return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
 
-    async def _known(self, address: str, token: str | None) -> Kept | None:
-        return await self._store.load(address) if token is None else await self._admitted(address, token)
-
     async def _admitted(self, address: str, token: str | None) -> Kept:
         kept = await self._store.load(address)
-        door = (kept.document.door or "") if kept else ""
-        fits = token is None or hmac.compare_digest(door, _door(token))
-        if kept is None or not fits:
+        _admit(address, kept, token)
+        if kept is None:
             raise NoSuchConversation(address.partition(":")[0])
         return kept
 
@@ -262,6 +250,15 @@ class Conversation:
 def now() -> int:
     """Seconds since 1970, to be stamped on a message when it arrives."""
     return int(time.time())
+
+
+def _admit(address: str, kept: Kept | None, token: str | None) -> None:
+    """Raises NoSuchConversation if a token is given that does not open what is kept."""
+    if token is None:
+        return
+    door = (kept.document.door or "") if kept else ""
+    if not hmac.compare_digest(door, _door(token)):
+        raise NoSuchConversation(address.partition(":")[0])
 
 
 def _door(token: str) -> str:

@@ -56,7 +56,7 @@ COMMIT = script_of("""
 local held = redis.call('HMGET', KEYS[1], 'revision', 'turn')
 local revision, expected = tonumber(held[1] or 0), tonumber(ARGV[1])
 if revision == expected + 1 and held[2] == ARGV[2] then return revision end
-if revision ~= expected then return 0 end
+if revision ~= expected or (ARGV[6] ~= '' and held[2] ~= ARGV[6]) then return 0 end
 redis.call('HSET', KEYS[1], 'revision', expected + 1, 'turn', ARGV[2], 'document', ARGV[3], 'key', ARGV[4])
 redis.call('EXPIRE', KEYS[1], ARGV[5])
 return expected + 1
@@ -108,17 +108,25 @@ class Store:
         return Held(opened_as(data, self.keyring.unwrap(wrapped), name, kind), int(revision))
 
     async def commit(
-        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
+        self,
+        address: str,
+        document: BaseModel,
+        expected_revision: int,
+        turn: str,
+        seconds_to_live: int,
+        after: str = "",
     ) -> int:
         """Keeps the document if nobody else has since `expected_revision` (0: nothing kept yet).
 
+        `after` is the token of that revision: whoever only remembers it must give it, for what was erased and begun
+        anew counts its revisions from 1 again.
         `turn` is a token of this turn alone: the same commit given again succeeds again and changes nothing.
         Returns the new revision. Raises Conflict, StoreAway.
         """
         name = self.keyring.store_name(address)
         key, wrapped = self.keyring.fresh_key()
         data = sealed(document, key, name)
-        revision = int(await self._run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live))
+        revision = int(await self._run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live, after))
         if not revision:
             raise Conflict(f"revision {expected_revision} is no longer the last")
         return revision

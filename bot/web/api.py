@@ -71,12 +71,12 @@ async def telegram(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/api/conversations", open_conversation, methods=["POST"]),
+    Route("/telegram", telegram, methods=["POST"]),
     Route("/api/conversations/{id}/messages", hear, methods=["POST"]),
+    Route("/api/conversations", open_conversation, methods=["POST"]),
     Route("/api/conversations/{id}/export", export, methods=["GET"]),
     Route("/api/conversations/{id}", standing, methods=["GET"]),
     Route("/api/conversations/{id}", erase, methods=["DELETE"]),
-    Route("/telegram", telegram, methods=["POST"]),
 ]
 
 

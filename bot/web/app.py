@@ -12,7 +12,13 @@ from bot.web.security import Guard
 def build_app(parts: Parts) -> Starlette:
     """An ASGI application over `parts`."""
     app = Starlette(
-        routes=[*pages.ROUTES, *board.ROUTES, *api.ROUTES, *reports.ROUTES, *health.ROUTES],
+        routes=[
+            *api.ROUTES,
+            *pages.ROUTES,
+            *board.ROUTES,
+            *reports.ROUTES,
+            *health.ROUTES,
+        ],  # what is called most first
         middleware=[Middleware(Guard, origins=parts.settings.allowed_origins)],
         exception_handlers=REFUSALS,
     )
