@@ -163,7 +163,7 @@ class Conversation:
                 return self._again(document, digest)
             turn, team = await self._taken(address, document, message)
             try:
-                await self._commit(address, known, document.model_copy(update={"team": team}), turn, digest)
+                await self._commit(address, known, document, team, turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
@@ -200,7 +200,9 @@ class Conversation:
         asked = self._guests.question(turn.session, team)
         return turn._replace(replies=(*greeting, *turn.replies, *asked), in_place=turn.in_place and not asked), team
 
-    async def _commit(self, address: str, known: Known, before: Document, turn: Turn, digest: str) -> None:
+    async def _commit(
+        self, address: str, known: Known, before: Document, team: Invitation | None, turn: Turn, digest: str
+    ) -> None:
         if turn.session is None:
             await self._store.erase(address)
             await self._dues.forget(address)
@@ -213,7 +215,7 @@ class Conversation:
             heard=(*before.heard, digest)[-HEARD_KEPT:],
             remarks=turn.remarks,
             door=before.door,
-            team=before.team,
+            team=team,
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
         when = next_due(turn.session)

@@ -2,10 +2,10 @@
 library's own errors, without building its objects.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -37,13 +37,11 @@ REFUSALS: Mapping[int, Callable[[str], TelegramError]] = {
 }
 """By status; every other one is trouble on the way."""
 
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
-
 
 async def called(wire: Wire, path: str, fields: Mapping[str, object]) -> Any:
     """The result of a call. Raises the library's errors, none of which holds the address with the token."""
     try:
-        status, body = await wire.post(path, _ENCODER.encode(fields).encode(), SECONDS)
+        status, body = await wire.post(path, to_json(fields), SECONDS)
     except TimeoutError as late:
         raise TimedOut(type(late).__name__) from None
     except OSError as trouble:
@@ -65,7 +63,7 @@ def shown(text: Text) -> Body:
 
 def _read(body: bytes) -> Mapping[str, Any]:
     try:
-        return mapping(json.loads(body))
+        return mapping(from_json(body))
     except ValueError:
         return {}
 

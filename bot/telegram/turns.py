@@ -170,7 +170,7 @@ class Turns:
         return self._script.wording(spoken or self._script.language_for(hint))
 
     def _calls(self, answered: Answered) -> list[Call]:
-        caption = self._script.wording(answered.language).say("telegram.caption")
+        caption = self._script.wording(answered.language).recite("telegram.caption")
         return [call for reply in answered.replies for call in calls_for(reply, answered.revision, caption)]
 
     async def _answer(self, press: Press, words: str) -> None:

@@ -1,13 +1,16 @@
 """The HTTP interface of conversations, and Telegram's webhook."""
 
 import hmac
+import re
 
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
+from bot.web.direct import Ways
 from bot.web.parts import Parts, language_of, parts_of
 from bot.web.reports import linked
 from dialogues.message import Message
@@ -67,23 +70,30 @@ async def telegram(request: Request) -> Response:
     if parts.telegram is None or secret is None or not _same(given, secret.get_secret_value()):
         raise HTTPException(404, "not_found")
     last_word = await parts.telegram.take(await read(request, UPDATE))
-    return JSONResponse(last_word) if last_word else Response(status_code=200)
+    return Response(to_json(last_word), media_type="application/json") if last_word else Response()
 
 
 ROUTES = [
-    Route("/telegram", telegram, methods=["POST"]),
-    Route("/api/conversations/{id}/messages", hear, methods=["POST"]),
     Route("/api/conversations", open_conversation, methods=["POST"]),
+    Route("/api/conversations/{id}/messages", hear, methods=["POST"]),
     Route("/api/conversations/{id}/export", export, methods=["GET"]),
     Route("/api/conversations/{id}", standing, methods=["GET"]),
     Route("/api/conversations/{id}", erase, methods=["DELETE"]),
+    Route("/telegram", telegram, methods=["POST"]),
 ]
+
+DIRECT: Ways = {
+    re.compile(r"/telegram"): telegram,
+    re.compile(r"/api/conversations/(?P<id>[^/]+)/messages"): hear,
+}
+"""The same, past the router."""
 
 
 def _said(answered: Answered | Opened, parts: Parts, status: int = 200, **more: str) -> Response:
     """What was said, and, in the header, in which language: the page around it follows."""
     replies = [reply_as_json(reply) for reply in answered.replies]
-    return JSONResponse({**more, "replies": replies}, status, {"Content-Language": answered.language})
+    body = to_json({**more, "replies": replies})
+    return Response(body, status, {"Content-Language": answered.language}, "application/json")
 
 
 def _with_links(request: Request, answered: Answered) -> Answered:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -105,20 +105,25 @@ async def _running(contender: Contender, redis: str, folder: Path) -> AsyncItera
     command = [interpreter(contender), *contender.command, *(("--port", str(port)) if contender.ours else ())]
     process = started(command, environment(redis, folder, port, api), folder)
     try:
-        await _until_open(contender, stub, port, process, folder)
+        await until_listening(contender, port, process, folder, lambda: bool(stub.webhook))
         yield Running(contender, stub, process.pid)
     finally:
-        process.terminate()
+        process.kill()
         await asyncio.to_thread(process.wait, 10)
         await stub.close()
 
 
-async def _until_open(
-    contender: Contender, stub: Stub, port: int, process: subprocess.Popen[bytes], folder: Path
+async def until_listening(
+    contender: Contender,
+    port: int,
+    process: subprocess.Popen[bytes],
+    folder: Path,
+    also: Callable[[], bool] = lambda: True,
 ) -> None:
+    """Raises RuntimeError with what the process wrote if it does not come."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        if stub.webhook and await _listens(port):
+        if also() and await _listens(port):
             return
         await asyncio.sleep(0.05)
     raise RuntimeError(f"{contender.name} did not start: {(folder / 'errors.txt').read_text()[-2000:]}")

@@ -33,7 +33,8 @@ class Line:
 
     async def deliver(self, update: Json) -> None:
         """Returns when the update is acknowledged; what stands in the answer is a call like any other."""
-        self._way = self._way or await asyncio.open_connection("127.0.0.1", self._port)
+        if self._way is None or self._way[0].at_eof():
+            self._way = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._way
         body = json.dumps(update).encode()
         writer.write(self._head + str(len(body)).encode() + b"\r\n\r\n" + body)
@@ -137,7 +138,7 @@ async def turns(stub: Stub, opening: tuple[str, ...], at_once: int, each: int, p
     """`each` people one after the other in every of `at_once` lanes, until they have no question left."""
     crowd = Crowd(stub, opening)
     lines = [Line(stub) for _ in range(at_once)]
-    lanes = [await crowd.ready(each, line) for line in lines]
+    lanes = await asyncio.gather(*(crowd.ready(each, line) for line in lines))
     before, begun = processor_time(pid), time.perf_counter()
     done = sum(await asyncio.gather(*(_lane(people) for people in lanes)))
     taken, spent = time.perf_counter() - begun, processor_time(pid) - before
