@@ -2,6 +2,7 @@
 # make run        the web chat on http://127.0.0.1:8080 (PORT=9000 takes another port), and Telegram if a token is set
 # make test       all tests, with what they need
 # make bench      measurements beside what others would write, kept in docs/evidence/bench.md (SMALL=1: a few, not kept)
+# make soak       the tests of faults and of chance, as often as is promised (hours); ARGS=tests/faults/test_power_cuts.py for some
 # make understanding  how well typed words are understood, by language and label
 # make learn      weighs words anew, after examples or tables of meaning have changed
 # make record     writes the transcripts in tests/transcripts anew
@@ -11,11 +12,12 @@
 PORT ?= 8080
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
+SOAKED := tests/faults tests/keeping/test_deliveries.py tests/bot/telegram/test_forged.py tests/bot/web/test_described_calls.py
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := check
-.PHONY: check lint types contracts content run test needs bench understanding learn record lock sbom clean
+.PHONY: check lint types contracts content run test needs soak bench understanding learn record lock sbom clean
 
 check: lint types contracts content test
 
@@ -48,6 +50,10 @@ test: needs
 
 needs:
 	@tests/needs
+
+soak: needs
+	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
+	@SOAK=1 $(PY) -m pytest --quiet -s $(or $(ARGS),$(SOAKED))
 
 bench: $(VENV)/dev.stamp build/peers.stamp
 	@$(PY) -m tests.bench $(if $(SMALL),--small,--keep docs/evidence/bench.md)

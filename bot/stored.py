@@ -16,6 +16,7 @@ from keeping.settings import Settings
 from keeping.store import Store, open_store
 from keeping.teams.kept import RoomDocument
 from keeping.teams.links import Links
+from keeping.teams.polls import PollIndex
 from keeping.teams.rooms import Rooms
 
 HERE = "terminal:here"
@@ -55,6 +56,8 @@ async def _erased_team(settings: Settings, store: Store, address: str) -> None:
     script = load_script(settings.content)
     document = await _team(store, address)
     await Links(store).close(list(document.room.doors.values()))
+    for poll in document.polls:
+        await PollIndex(store).forget(poll.id)
     await Rooms(store, script).forget(address)
 
 

@@ -9,6 +9,7 @@ from rubric.model import Rubric
 LIMITS = (0, 60, 120, 300)
 """Seconds for a question that a team can choose."""
 EXTENSION = 60
+CHOICES = {"on": True, "off": False}
 
 
 def begin(room: Room, what: Act, rubric: Rubric) -> Done:
@@ -23,6 +24,8 @@ def begin(room: Room, what: Act, rubric: Rubric) -> Done:
         leader=what.member,
         leader_name=one_line(clean(what.who), LONGEST_NAME),
         limit=room.limit,
+        open_votes=room.open_votes,
+        by_poll=room.by_poll,
         expected=max(0, what.headcount),
     )
     founder = room.founder or what.member
@@ -50,6 +53,7 @@ def again(room: Room, what: Act, rubric: Rubric) -> Done:
         "again": True,
         "before": cast_of(ballot.votes, room.members),
         "votes": {},
+        "names": {},
         "revealed_at": None,
         "due_at": what.at + now.limit if now.limit else None,
         "awaits_name": False,
@@ -125,6 +129,25 @@ def limit(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(room.model_copy(update={"limit": limit}), "limit", str(limit))
 
 
+def open_votes(room: Room, what: Act, rubric: Rubric) -> Done:
+    """Whether names are shown at the reveal, `on` or `off`; it holds from the next round on."""
+    if what.argument not in CHOICES:
+        return Done(room, "unclear")
+    return Done(room.model_copy(update={"open_votes": CHOICES[what.argument]}), f"names_{what.argument}")
+
+
+def polls(room: Room, what: Act, rubric: Rubric) -> Done:
+    """Whether questions are put as the channel's own polls, `on` or `off`; it holds from the next round on."""
+    if what.argument not in CHOICES:
+        return Done(room, "unclear")
+    return Done(room.model_copy(update={"by_poll": CHOICES[what.argument]}), f"polls_{what.argument}")
+
+
+def no_polls(room: Room, what: Act, rubric: Rubric) -> Done:
+    """The channel takes no polls here: the round goes on with buttons, and so does every later one."""
+    return Done(changed(room, by_poll=False).model_copy(update={"by_poll": False}), "shown")
+
+
 def filed(room: Room) -> Room:
     """The finished round among the past ones."""
     past = (*room.past, room.round)[-PAST_KEPT:] if room.round else room.past
@@ -161,6 +184,7 @@ def _closed(room: Room, *, skipped: bool) -> Room:
     over: dict[str, object] = {
         "cast": cast,
         "votes": {},
+        "names": {},
         "reasons": tuple(each._replace(member="") for each in ballot.reasons),
         "due_at": None,
         "awaits_name": False,

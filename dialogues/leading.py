@@ -57,6 +57,7 @@ def _led_on(done: Done, what: Act) -> Done:
 DEEDS: dict[str, Deed] = {
     "begin": Deed(frozenset({IDLE, DONE}), True, conducting.begin),
     "vote": Deed(frozenset({VOTING}), False, voting.vote),
+    "retract": Deed(frozenset({VOTING}), False, voting.retract),
     "reveal": Deed(frozenset({VOTING}), True, conducting.reveal),
     "next": Deed(frozenset({DISCUSSING}), True, conducting.go_on),
     "again": Deed(frozenset({DISCUSSING}), True, conducting.again),
@@ -70,6 +71,9 @@ DEEDS: dict[str, Deed] = {
     "menu": Deed(frozenset({IDLE, DONE}), False, conducting.menu),
     "language": Deed(ALWAYS, True, conducting.speak),
     "limit": Deed(frozenset({IDLE, DONE}), True, conducting.limit),
+    "names": Deed(frozenset({IDLE, DONE}), True, conducting.open_votes),
+    "polls": Deed(frozenset({IDLE, DONE}), True, conducting.polls),
+    "no_polls": Deed(frozenset({VOTING}), False, conducting.no_polls),
     "open_door": Deed(ALWAYS, True, apart.open_door),
     "close_doors": Deed(ALWAYS, True, apart.close_doors),
     "invited": Deed(ALWAYS, False, apart.invited),
@@ -87,16 +91,12 @@ DEEDS: dict[str, Deed] = {
     "found": Deed(ALWAYS, False, voting.founded),
 }
 
-WITH_OLD_BUTTONS = frozenset({"begin", "menu", "limit", "role"})
+WITH_OLD_BUTTONS = frozenset({"begin", "menu", "limit", "names", "polls", "role"})
 """What does not belong to a question can be done with a button of an old message, too."""
 
+BETWEEN_ROUNDS = ("menu", "begin", "names", "polls")
 NOT_NOW = {
-    ("menu", VOTING): "one_at_a_time",
-    ("menu", DISCUSSING): "one_at_a_time",
-    ("menu", PAUSED): "one_at_a_time",
-    ("begin", VOTING): "one_at_a_time",
-    ("begin", DISCUSSING): "one_at_a_time",
-    ("begin", PAUSED): "one_at_a_time",
+    **{(name, when): "one_at_a_time" for name in BETWEEN_ROUNDS for when in (VOTING, DISCUSSING, PAUSED)},
     ("vote", DISCUSSING): "revealed_already",
     ("vote", PAUSED): "is_paused",
     ("reveal", DISCUSSING): "revealed_already",

@@ -45,6 +45,7 @@ class Ballot(Frozen):
     """One question put to the team. `turn` stands on its buttons: a button with another turn is late.
 
     `votes` are by member as long as it is open, `cast` what is kept of them; `before` is the first vote of two.
+    `names` are the first names that go with the votes where a team votes openly; they go when the question is closed.
     `due_at`: when it reveals itself. `knows`: who could tell what nobody knew. `awaits_name`: that was asked.
     """
 
@@ -53,6 +54,7 @@ class Ballot(Frozen):
     asked_at: int
     due_at: int | None = None
     votes: dict[str, str] = {}
+    names: dict[str, str] = {}
     revealed_at: int | None = None
     reasons: tuple[Reason, ...] = ()
     again: bool = False
@@ -67,7 +69,8 @@ class Round(Frozen):
     """A team going through questions together. `kind`: quick, full or area.<competency>.
 
     `known` are those who take part. `expected` is how many the group has, 0 if that is not known. `limit` is the
-    seconds for a question, 0 without. `leader_name` is kept only while the round is open: the others see who leads.
+    seconds for a question, 0 without. `open_votes`: names are shown at the reveal. `by_poll`: questions are put as the
+    channel's own polls. `leader_name` is kept only while the round is open: the others see who leads.
     """
 
     kind: str
@@ -76,6 +79,8 @@ class Round(Frozen):
     leader: str
     leader_name: str = ""
     limit: int = 0
+    open_votes: bool = False
+    by_poll: bool = False
     expected: int = 0
     known: tuple[str, ...] = ()
     ballots: tuple[Ballot, ...] = ()
@@ -98,7 +103,8 @@ class Apart(Frozen):
 
 class Room(Frozen):
     """Where a team meets: a group, or one topic of it. `founder` brought the bot in and may lead like administrators;
-    so may `owners`, to whom the city's record was entrusted: it belongs to the team, not to a person.
+    so may `owners`, to whom the city's record was entrusted: it belongs to the team, not to a person. `limit`,
+    `open_votes` and `by_poll` are how the team likes its rounds; each round keeps what held when it began.
 
     `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`, `answers.<competency>`.
     `turn` counts questions and votes anew. `place` counts how often the standing question had to be put again below.
@@ -111,6 +117,8 @@ class Room(Frozen):
     owners: tuple[str, ...] = ()
     members: dict[str, Member] = {}
     limit: int = 0
+    open_votes: bool = False
+    by_poll: bool = False
     doors: dict[str, str] = {}
     apart: Apart | None = None
     turn: int = 0

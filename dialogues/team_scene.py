@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from dialogues.message import Button
+from dialogues.phase import options
 from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.sentences import Wording
@@ -47,6 +49,10 @@ class TeamScene(NamedTuple):
             return self.label(value)
         found = (each.label for each in (area.descriptions if area else ()) if str(each.level) == value)
         return f"{value} · {next(found, '')}".removesuffix(" · ")
+
+    def choices(self, about: str) -> tuple[Button, ...]:
+        """What can be chosen on a question."""
+        return tuple(Button(self.value(about, each), f"vote.{each}") for each in options(about, self.rubric))
 
     def role(self, role: str) -> str:
         return self.wording.recite_plain(f"team.role_{role or 'none'}")

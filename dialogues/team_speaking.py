@@ -6,7 +6,7 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 from collections.abc import Callable
 
 from dialogues.message import Button, Reply
-from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, options, phase, questions_to_come, standing
+from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, phase, questions_to_come, standing
 from dialogues.round import ROLES, Ballot, Cast
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
@@ -16,6 +16,8 @@ Speaker = Callable[[TeamScene, str], tuple[Reply, ...]]
 
 BARS_AT_MOST = 12
 FULL = "▰"
+NAMES_AT_MOST = 12
+"""Names beside one answer; of more only the number is told, so that the message stays one message."""
 OWNERS = 2
 """So many owners of the record are asked for."""
 
@@ -31,13 +33,23 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
     apart = scene.room.apart
     further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
-    limits = _named(scene, ("team_limit", "limit"), *further)
+    names = ("team_blind", "names.off") if scene.room.open_votes else ("team_names", "names.on")
+    polls = ("team_buttons", "polls.off") if scene.room.by_poll else ("team_polls", "polls.on")
+    limits = _named(scene, ("team_limit", "limit"), names, polls, *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
     invited = max(len(apart.invited), apart.expected) if apart else 0
     reminded = apart is not None and apart.reminded_at is not None
     done = {"handed": len(apart.handed), "invited": invited, "reminded": reminded} if apart else {}
     owners = len({scene.room.founder, *scene.room.owners} - {""})
-    text = scene.say("menu", limit=scene.room.limit, apart=done, alone=owners < OWNERS, city=scene.room.city)
+    text = scene.say(
+        "menu",
+        limit=scene.room.limit,
+        open_votes=scene.room.open_votes,
+        by_poll=scene.room.by_poll,
+        apart=done,
+        alone=owners < OWNERS,
+        city=scene.room.city,
+    )
     return (Reply(text, (*ways, *areas, *limits, *roles)),)
 
 
@@ -63,7 +75,7 @@ def toast(scene: TeamScene, remark: str, about: str = "") -> str:
 
 def tell_votes(scene: TeamScene, ballot: Ballot, link: str) -> str:
     """A question with its votes. Only for one that is revealed or closed."""
-    found = count(ballot)
+    found, now = count(ballot), scene.room.round
     cast = ballot.cast or cast_of(ballot.votes, scene.room.members)
     disputed = found.agreement in DISAGREED
     open_ends = ballot.outcome is None and disputed
@@ -75,6 +87,7 @@ def tell_votes(scene: TeamScene, ballot: Ballot, link: str) -> str:
         rows=[_row(scene, ballot, value, cast) for value in reversed(found.scale)],
         unknown=found.unknown,
         na=found.na,
+        names={value: _names(ballot, value) for value in APART},
         middle=scene.value(ballot.about, found.median) if found.median else "",
         agreement=scene.plain(f"agreement_{found.agreement}") if found.agreement else "",
         reasons=[
@@ -82,6 +95,7 @@ def tell_votes(scene: TeamScene, ballot: Ballot, link: str) -> str:
             for each in ballot.reasons
         ],
         asks_reasons=open_ends,
+        blind=now is None or not (now.open_votes or now.by_poll),
         lowest=scene.value(ballot.about, found.lowest) if found.lowest else "",
         highest=scene.value(ballot.about, found.highest) if found.highest else "",
         link=link,
@@ -99,7 +113,15 @@ def _row(scene: TeamScene, ballot: Ballot, value: str, cast: tuple[Cast, ...]) -
         "people": people,
         "bar": FULL * min(people, BARS_AT_MOST),
         "roles": sorted(roles),
+        "names": _names(ballot, value),
     }
+
+
+def _names(ballot: Ballot, value: str) -> list[str]:
+    """Who gave an answer, where the team votes openly: nobody once the question is closed."""
+    found = sorted(ballot.names.get(member, "") for member, vote in ballot.votes.items() if vote == value)
+    shown = [name for name in found if name]
+    return shown[:NAMES_AT_MOST] + [f"+{len(shown) - NAMES_AT_MOST}"] * (len(shown) > NAMES_AT_MOST)
 
 
 def _question(scene: TeamScene, link: str) -> tuple[Reply, ...]:
@@ -119,11 +141,11 @@ def _question(scene: TeamScene, link: str) -> tuple[Reply, ...]:
         voted=len(ballot.votes),
         asked=asked_of(scene.room),
         leader=now.leader_name,
+        open_votes=now.open_votes,
+        by_poll=now.by_poll,
         limit=now.limit if ballot.due_at else 0,
     )
-    votes = tuple(
-        Button(scene.value(ballot.about, value), f"vote.{value}") for value in options(ballot.about, scene.rubric)
-    )
+    votes = () if now.by_poll else scene.choices(ballot.about)
     extend = (("team_extend", "extend"),) if ballot.due_at else ()
     ways = (("team_reveal", "reveal"), *extend, ("team_skip", "skip"), ("team_pause", "pause"), ("team_end", "end"))
     return (Reply(text, (*votes, *_named(scene, *ways)), asks=ballot.about),)
@@ -174,7 +196,7 @@ TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "not_leading": lambda scene, about: scene.plain("toast_not_leading", name=about),
     "role": lambda scene, about: scene.plain("toast_role", role=scene.role(about)),
     "limit": lambda scene, about: scene.plain("toast_limit", limit=int(about)),
-    **dict.fromkeys(("came", "left", "shown", "founded", "reason", "named"), lambda scene, about: ""),
+    **dict.fromkeys(("came", "left", "shown", "founded", "reason", "named", "retracted"), lambda scene, about: ""),
 }
 
 SPEAKERS: dict[Phase, Speaker] = {

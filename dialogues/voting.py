@@ -8,6 +8,8 @@ from rubric.model import Rubric
 
 LONGEST_REASON = 300
 REASONS_OF_AN_END = 2
+LONGEST_SHOWN = 24
+"""Letters of a name that is shown with a vote."""
 
 
 def vote(room: Room, what: Act, rubric: Rubric) -> Done:
@@ -15,10 +17,21 @@ def vote(room: Room, what: Act, rubric: Rubric) -> Done:
     if now is None or ballot is None or what.argument not in options(ballot.about, rubric):
         return Done(room, "unclear")
     remark = "changed" if ballot.votes.get(what.member, what.argument) != what.argument else "voted"
-    voted = changed(room, ballot.model_copy(update={"votes": {**ballot.votes, what.member: what.argument}}))
+    names = {**ballot.names, what.member: one_line(clean(what.who), LONGEST_SHOWN)} if now.open_votes else {}
+    votes = {**ballot.votes, what.member: what.argument}
+    voted = changed(room, ballot.model_copy(update={"votes": votes, "names": names}))
     if what.member not in now.known:
         voted = changed(voted, known=(*now.known, what.member))
     return Done(revealed(voted, what.at) if all_have_voted(voted) else voted, remark, what.argument)
+
+
+def retract(room: Room, what: Act, rubric: Rubric) -> Done:
+    """An answer taken back, as polls allow it: whoever did so is waited for again."""
+    ballot = standing(room)
+    if ballot is None:
+        return Done(room, "late")
+    votes, names = ({each: kept[each] for each in kept if each != what.member} for kept in (ballot.votes, ballot.names))
+    return Done(changed(room, ballot.model_copy(update={"votes": votes, "names": names})), "retracted")
 
 
 def due(room: Room, what: Act, rubric: Rubric) -> Done:

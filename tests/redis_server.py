@@ -1,10 +1,11 @@
 """A real Redis server for tests, in a folder of its own, stopped by its id."""
 
+import os
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -18,20 +19,30 @@ START_SECONDS = 20
 @contextmanager
 def running_redis(folder: Path, *options: str, port: int = 0) -> Iterator[str]:
     """The address of a Redis server that runs inside the `with`."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.fail("redis-server is not installed; `make test` says how to get it.", pytrace=False)
     port = port or free_port()
-    durable = ("--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--save", "")
-    place = ("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder))
-    with (folder / "redis.log").open("ab") as log:
-        process = subprocess.Popen([program, *place, *durable, *options], stdout=log, stderr=log)
+    process = start_redis(folder, *options, port=port)
     try:
-        _wait_until_ready(process, f"redis://127.0.0.1:{port}/0", options)
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         process.kill()
         process.wait()
+
+
+def start_redis(
+    folder: Path, *options: str, port: int, environment: Mapping[str, str] | None = None
+) -> "subprocess.Popen[bytes]":
+    """A Redis server that answers; whoever asked for it ends it."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.fail("redis-server is not installed; `make test` says how to get it.", pytrace=False)
+    durable = ("--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--save", "")
+    place = ("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder))
+    with (folder / "redis.log").open("ab") as log:
+        process = subprocess.Popen(
+            [program, *place, *durable, *options], stdout=log, stderr=log, env={**os.environ, **(environment or {})}
+        )
+    _wait_until_ready(process, f"redis://127.0.0.1:{port}/0", options)
+    return process
 
 
 def free_port() -> int:
@@ -51,4 +62,6 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str, options: tuple
                 time.sleep(0.01)
             else:
                 return
+    process.kill()
+    process.wait()
     pytest.fail("redis-server did not start", pytrace=False)

@@ -58,7 +58,7 @@ class TelegramChannel:
         self._stop = Stop()
         self._bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
-        self._stage = Stage(self._bot, self._sender, teams.rooms, script, pictures, patience, self._stop)
+        self._stage = Stage(self._bot, self._sender, teams, script, pictures, patience, self._stop)
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
         self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, beside)
         self._reminders = _reminders(beside, self._turns, self._stop, settings)

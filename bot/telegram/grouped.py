@@ -6,7 +6,19 @@ Telegram's own notices: all of that reaches a bot in privacy mode. Channels and 
 
 from collections.abc import Mapping
 
-from bot.telegram.meanings import Acted, Company, Ignored, Introduced, Meaning, Moved, Person, Press, Reasoned, Unusable
+from bot.telegram.meanings import (
+    Acted,
+    Company,
+    Ignored,
+    Introduced,
+    Meaning,
+    Moved,
+    Person,
+    Polled,
+    Press,
+    Reasoned,
+    Unusable,
+)
 from bot.telegram.raw import Raw, chat_id, identity, language, mapping, topic, words
 
 GROUPS = frozenset({"group", "supergroup"})
@@ -62,6 +74,19 @@ def read_group_press(raw: Raw, press: Press, at: int) -> Meaning:
     name, _, argument = value.partition(".")
     person = Person(number, words(who.get("first_name")), language(raw))
     return Acted(chat, topic(holder), f"c:{press.query}", at, person, name, argument, int(turn), press)
+
+
+def read_poll_answer(raw: Raw, update: int, at: int) -> Meaning:
+    """An answer to a poll. It has no identity but its update's, and tells no chat. Who votes as a chat is nobody."""
+    poll, who, options = words(raw.get("poll_id")), mapping(raw.get("user")), raw.get("option_ids")
+    number = identity(who.get("id"))
+    if not poll or number is None or not isinstance(options, list) or "voter_chat" in raw:
+        return Ignored("a poll answered by nobody we know")
+    chosen = tuple(each for each in map(identity, options) if each is not None)
+    if len(chosen) != len(options):
+        return Ignored("a poll answered by no option")
+    person = Person(number, words(who.get("first_name")), language({"from": who}))
+    return Polled(poll, f"u:{update}", at, person, chosen)
 
 
 def reasoned(raw: Raw, text: str, at: int) -> Reasoned | None:

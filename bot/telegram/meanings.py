@@ -84,6 +84,16 @@ class Acted(NamedTuple):
     press: Press | None = None
 
 
+class Polled(NamedTuple):
+    """Somebody chose in a poll of ours; without `options` they have taken their answer back. `id` is its identity."""
+
+    poll: str
+    id: str
+    at: int
+    person: Person
+    options: tuple[int, ...]
+
+
 class Company(NamedTuple):
     """People came into a group, or left it."""
 
@@ -112,4 +122,4 @@ class Ignored(NamedTuple):
     reason: str
 
 
-Meaning = Heard | Unusable | Introduced | Moved | Removed | Acted | Company | Reasoned | Ignored
+Meaning = Heard | Unusable | Introduced | Moved | Removed | Acted | Polled | Company | Reasoned | Ignored

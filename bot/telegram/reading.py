@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.telegram.grouped import GROUPS, read_group_message, read_group_press, reasoned
+from bot.telegram.grouped import GROUPS, read_group_message, read_group_press, read_poll_answer, reasoned
 from bot.telegram.meanings import Heard, Ignored, Introduced, Meaning, Moved, Press, Removed, Speech, Unusable
 from bot.telegram.raw import Raw, chat_id, chat_kind, identity, language, mapping, words
 from dialogues.message import Kind, Message
@@ -21,7 +21,7 @@ __all__ = [
     "update_id_of",
 ]
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer")
 """Asked for by name: without the list Telegram goes on with whatever was asked for before."""
 
 KINDS: Mapping[str, Kind] = {
@@ -53,6 +53,8 @@ LARGEST_RECORDING = 2_000_000
 def read(update: object, at: int, username: str) -> Meaning:
     """What `update` means to the bot called `username`; `at` is the receiving clock, seconds since 1970."""
     raw = mapping(update)
+    if "poll_answer" in raw:
+        return read_poll_answer(mapping(raw["poll_answer"]), update_id_of(raw) or 0, at)
     for field, reader in _READERS.items():
         if field in raw:
             return reader(mapping(raw[field]), at, username)
@@ -68,7 +70,7 @@ def lane_of(update: object) -> int | None:
             holder = mapping(body.get("message")) if field == "callback_query" else body
             if field == "callback_query" and chat_kind(holder) in GROUPS:
                 return identity(mapping(body.get("from")).get("id"))
-            return chat_id(holder) or identity(mapping(body.get("from")).get("id"))
+            return chat_id(holder) or identity(mapping(body.get("from") or body.get("user")).get("id"))
     return None
 
 
@@ -119,6 +121,8 @@ def _pressed(raw: Raw, at: int, username: str) -> Meaning:
         return read_group_press(raw, press, at)
     if chat is None or chat_kind(holder) != "private":
         return Unusable(None, press, "private_only", language(raw))
+    if identity(mapping(raw.get("from")).get("id")) != chat:
+        return Unusable(None, press, "stale", language(raw))
     revision, bar, value = words(raw.get("data")).partition("|")
     if not bar or not value or not (revision.isascii() and revision.isdigit()) or len(revision) > 9:
         return Unusable(chat, press, "stale", language(raw))

@@ -20,7 +20,8 @@ Target = int | None
 log = logging.getLogger(__name__)
 
 DONE = ("message is not modified", "query is too old", "query id is invalid", "message to edit not found",
-        "message can't be edited")  # fmt: skip
+        "message can't be edited", "poll has already been closed", "message to delete not found",
+        "message with poll to stop not found")  # fmt: skip
 """Refusals that mean: there is nothing left to do."""
 
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was kicked")

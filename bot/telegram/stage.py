@@ -13,6 +13,7 @@ from telegram import Bot
 
 from bot.telegram.grouped import reason_start
 from bot.telegram.pacing import Patience
+from bot.telegram.polls import Polls
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender, TelegramAway, Unreachable
 from bot.telegram.voice import Place, Voice
@@ -25,7 +26,8 @@ from dialogues.team_scene import TeamScene, team_scene
 from dialogues.team_speaking import tell_closed, tell_moved_on, tell_room
 from keeping.errors import Conflict, StoreAway
 from keeping.teams.kept import Post, RoomDocument
-from keeping.teams.rooms import Rooms, Told
+from keeping.teams.parts import TeamParts
+from keeping.teams.rooms import Told
 
 T = TypeVar("T")
 
@@ -38,18 +40,26 @@ class Stage:
     """Tells rooms. Best effort: what cannot be told now is told with the next change, or after the next start."""
 
     def __init__(
-        self, bot: Bot, sender: Sender, rooms: Rooms, script: Script, pictures: Pictures, patience: Patience, stop: Stop
+        self,
+        bot: Bot,
+        sender: Sender,
+        parts: TeamParts,
+        script: Script,
+        pictures: Pictures,
+        patience: Patience,
+        stop: Stop,
     ) -> None:
         self._bot = bot
         self._sender = sender
-        self._rooms = rooms
+        self._rooms = parts.rooms
         self._script = script
         self._patience = patience
         self._stop = stop
         self._changed: dict[str, asyncio.Event] = {}
         self._tending: dict[str, asyncio.Task[None]] = {}
         self._shown: dict[str, object] = {}
-        self.voice = Voice(bot, sender, rooms, pictures, patience, stop)
+        self.voice = Voice(bot, sender, parts.rooms, pictures, patience, stop)
+        self.polls = Polls(bot, self.voice, parts, patience, stop)
 
     def tell(self, place: Place) -> None:
         """The room has changed: it is told soon."""
@@ -120,12 +130,12 @@ class Stage:
         post = document.post
         if post is None or post.place != room.place:
             await self._put(place, scene, post)
-            self._changed[place.address].set()
-        elif document.stale:
+        elif not await self.polls.tended(place, scene, document):
+            if not document.stale:
+                told = phase(room) is Phase.DONE or await self._tell_anew(place, scene, post)
+                return due_at(room) if told else int(time.time() + self._patience.edit_seconds) + 1
             await self._freeze(place, scene, document.stale[0])
-            self._changed[place.address].set()
-        elif phase(room) is not Phase.DONE and not await self._tell_anew(place, scene, post):
-            return int(time.time() + self._patience.edit_seconds) + 1
+        self._changed[place.address].set()
         return due_at(room)
 
     async def _put(self, place: Place, scene: TeamScene, before: Post | None) -> None:

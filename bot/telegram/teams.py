@@ -6,7 +6,7 @@ from telegram import Bot
 from telegram.constants import ParseMode
 
 from bot.telegram.grouped import reason_start
-from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Press, Reasoned, Removed
+from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Polled, Press, Reasoned, Removed
 from bot.telegram.membership import Membership
 from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
@@ -28,7 +28,22 @@ from keeping.teams.rooms import Told
 MOST_REMEMBERED = 4096
 PREFIX = "team:telegram"
 LEADERS_ONLY = frozenset(
-    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end", "limit", "close_doors", "city"}
+    {
+        "begin",
+        "reveal",
+        "next",
+        "again",
+        "skip",
+        "extend",
+        "pause",
+        "resume",
+        "end",
+        "limit",
+        "names",
+        "polls",
+        "close_doors",
+        "city",
+    }
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
@@ -96,6 +111,18 @@ class Teams:
             return
         told = await self._heard(acted, place)
         await self._tell(acted, told.remark, told.about, told.document.room)
+
+    async def polled(self, polled: Polled) -> None:
+        """Somebody answered a poll. It counts as a press does; whoever may not vote cannot be told so here."""
+        asked = await self._stage.polls.find(polled.poll)
+        if asked is None or not all(0 <= each < len(asked.values) for each in polled.options):
+            return
+        if not await self._membership.belongs(place_of(asked.room).chat, polled.person):
+            return
+        name, _, value = asked.values[polled.options[0]].partition(".") if polled.options else ("retract", "", "")
+        member = self._member(polled.person.id)
+        act = Act(name, value, member, polled.at, who=polled.person.name, turn=asked.turn)
+        await self._rooms.act(asked.room, act, polled.id)
 
     async def company(self, company: Company) -> None:
         """People came or left. A group that has no room yet needs none for that."""

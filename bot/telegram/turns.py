@@ -8,7 +8,7 @@ from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
 from bot.telegram.beside import Beside, Reports
 from bot.telegram.calling import Body
-from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Press, Reasoned, Removed, Unusable
+from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.requesting import DirectBot
 from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
@@ -87,6 +87,8 @@ class Turns:
         match meaning:
             case Acted():
                 await self._teams.acted(self._in_own_language(meaning))
+            case Polled():
+                await self._teams.polled(meaning)
             case Reasoned():
                 await self._teams.reasoned(meaning)
             case Company():

@@ -156,6 +156,7 @@ class Wishes:
             await self._stage.voice.put(place, Reply(scene.say("forget_sure"), (sure,)), room.turn)
             return ""
         self._stage.drop(place.address)
+        await self._stage.polls.withdraw(place)
         await self._links.close(list(room.doors.values()))
         await self._rooms.forget(place.address)
         await self._stage.voice.say_unkept(place, scene.plain("forgotten"))

@@ -11,6 +11,8 @@ from dialogues.message import Button, Picture, Reply
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LONGEST_TOAST = 200
+LONGEST_QUESTION = 300
+LONGEST_OPTION = 100
 MOST_DATA = 64
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
@@ -82,7 +84,12 @@ def first_part(text: str, limit: int) -> str:
 
 def toast(words: str) -> str:
     """Plain words cut to what a toast can hold."""
-    while units(words) > LONGEST_TOAST:
+    return fitting(words, LONGEST_TOAST)
+
+
+def fitting(words: str, limit: int) -> str:
+    """Plain words cut to so many UTF-16 units."""
+    while units(words) > limit:
         words = words[:-2].rstrip() + "…"
     return words
 

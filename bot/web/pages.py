@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from starlette.exceptions import HTTPException
@@ -71,9 +71,7 @@ class Assets(NamedTuple):
 def load_assets(script: Script) -> Assets:
     """Reads the widget's folder once."""
     pieces = "\n".join(_text(name) for name in SCRIPT)
-    described = yaml.load((HERE / "openapi.yaml").read_text(encoding="utf-8"), SAFE)  # noqa: S506 - it is a safe one  # nosec B506
-    described["components"]["schemas"].update(export_schemas())
-    api = json.dumps(described, ensure_ascii=False)
+    api = json.dumps(description(), ensure_ascii=False)
     files = {
         "/widget.js": _asset("text/javascript; charset=utf-8", f'(() => {{\n"use strict";\n{pieces}\n}})();\n'),
         "/widget.css": _asset("text/css; charset=utf-8", _text("widget.css")),
@@ -86,6 +84,14 @@ def load_assets(script: Script) -> Assets:
     pages = {each: _asset("text/html; charset=utf-8", _page(script, each)) for each in script.languages}
     words = {each: _asset("application/json", _words(script, each)) for each in script.languages}
     return Assets(files, pages, words)
+
+
+def description() -> dict[str, Any]:
+    """The HTTP interface as `/openapi.json` describes it."""
+    written = (HERE / "openapi.yaml").read_text(encoding="utf-8")
+    described: dict[str, Any] = yaml.load(written, SAFE)  # noqa: S506 - it is a safe one  # nosec B506
+    described["components"]["schemas"].update(export_schemas())
+    return described
 
 
 async def page(request: Request) -> Response:

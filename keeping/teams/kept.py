@@ -24,8 +24,18 @@ class Post(NamedTuple):
     question: int = 0
 
 
+class PollPost(NamedTuple):
+    """A poll of ours that is open in the chat: its number and message, the place and turn of the room it asks for."""
+
+    id: str
+    message: int
+    place: int
+    turn: int
+
+
 class RoomDocument(Frozen):
-    """`post` shows where the room stands; `stale` ones still have to lose their buttons.
+    """`post` shows where the room stands; `stale` ones still have to lose their buttons, `polls` to be
+    ended when their question is over.
 
     `spoken` are the moments (milliseconds since 1970) of the last messages and edits: Telegram's limit outlives us.
     `moved_to` and `moved_from` are addresses: a group that became a supergroup is another chat.
@@ -35,9 +45,14 @@ class RoomDocument(Frozen):
     heard: tuple[str, ...] = ()
     post: Post | None = None
     stale: tuple[Post, ...] = ()
+    polls: tuple[PollPost, ...] = ()
     spoken: tuple[int, ...] = ()
     moved_to: str | None = None
     moved_from: str | None = None
+
+
+NOTHING_SHOWN: dict[str, object] = {"post": None, "stale": (), "polls": ()}
+"""Of a document whose messages stand in another chat."""
 
 
 class OpenRooms(Frozen):

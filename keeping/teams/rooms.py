@@ -21,7 +21,7 @@ from keeping.codec import message_digest
 from keeping.errors import Conflict, StoreAway
 from keeping.metrics import CONFLICTS
 from keeping.store import Held
-from keeping.teams.kept import HEARD_KEPT, OpenRooms, RoomDocument
+from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocument
 
 MOST_CONFLICTS = 50
 INDEX = "team:open"
@@ -141,13 +141,13 @@ class Rooms:
                 return Told(document)
             place = leaving.room.place + 1 if is_open(leaving.room) else 0
             room = leaving.room.model_copy(update={"place": place})
-            fresh: dict[str, object] = {"moved_to": None, "moved_from": old, "room": room, "post": None, "stale": ()}
-            return Told(leaving.model_copy(update=fresh))
+            fresh: dict[str, object] = {"moved_to": None, "moved_from": old, "room": room}
+            return Told(leaving.model_copy(update=fresh | NOTHING_SHOWN))
 
         await self._submit(new, arrived, leaving.room.language)
         if leaving.room.round is not None or leaving.room.members:
-            empty = {"room": Room(language=leaving.room.language), "post": None, "stale": (), "heard": ()}
-            await self._submit(old, lambda at: Told(at.model_copy(update=empty)), None, moved_too=True)
+            empty = {"room": Room(language=leaving.room.language), "heard": ()}
+            await self._submit(old, lambda at: Told(at.model_copy(update=empty | NOTHING_SHOWN)), None, moved_too=True)
 
     async def _submit(self, address: str, change: Change, language: str | None, *, moved_too: bool = False) -> Told:
         """`moved_too`: the change is for the room that was left, not for where it is now."""

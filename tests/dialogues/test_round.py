@@ -238,10 +238,14 @@ def test_whatever_is_pressed_the_room_can_be_told_and_kept(script: Script, acts:
     assert all_have_voted(team.room) in {True, False}
 
 
+@pytest.mark.parametrize("choice", ["limit", "names", "polls"])
 @given(votes=st.lists(st.sampled_from([*Rating]), min_size=2, max_size=6))
-def test_before_the_reveal_nothing_that_is_told_depends_on_the_votes(script: Script, votes: list[Rating]) -> None:
+def test_before_the_reveal_nothing_that_is_told_depends_on_the_votes(
+    script: Script, choice: str, votes: list[Rating]
+) -> None:
     secret, other = Team(script), Team(script)
     for each in (secret, other):
+        each.does("ana", choice, "on")
         each.does("ana", "begin", "area.open_data")
 
     secret.votes_are(*[str(each) for each in votes])

@@ -38,6 +38,7 @@ def test_a_whole_round_can_be_told_in_every_language(script: Script, language: s
     act("m0", "role", "it")
     act("m1", "role", "planning")
     act("ana", "limit")
+    act("ana", "names", "on")
     act("ana", "city", "Springfield")
     act("ana", "open_door", "answers hash")
     act("ana", "begin", kind)

@@ -6,7 +6,9 @@ from typing import Any
 from aiogram import methods as api
 
 from tests.telegram_fake.markup import parsed
-from tests.telegram_fake.refusals import BLOCKED, NOT_MODIFIED, TOO_OLD, Refusal
+from tests.telegram_fake.poll_methods import POLL_DOINGS
+from tests.telegram_fake.reaching import keyboard, own_post, reachable, without_empty
+from tests.telegram_fake.refusals import NOT_MODIFIED, TOO_OLD, Refusal
 from tests.telegram_fake.updates import PRESS_SECONDS
 from tests.telegram_fake.world import BOT, Chat, Post, World
 
@@ -19,27 +21,27 @@ def get_me(world: World, method: api.GetMe) -> Json:
 
 
 def send_message(world: World, method: api.SendMessage) -> Json:
-    chat = _reachable(world, method.chat_id)
+    chat = reachable(world, method.chat_id)
     text, entities = parsed(method.text, method.parse_mode)
     if not text.strip():
         raise Refusal(400, "Bad Request: message text is empty")
-    body: Json = {"text": text, "entities": entities, "reply_markup": _keyboard(method)}
+    body: Json = {"text": text, "entities": entities, "reply_markup": keyboard(method)}
     if method.message_thread_id is not None:
         body |= {"message_thread_id": method.message_thread_id, "is_topic_message": True}
-    return world.as_json(chat, world.post(chat, BOT, text, _without_empty(body)))
+    return world.as_json(chat, world.post(chat, BOT, text, without_empty(body)))
 
 
 def send_photo(world: World, method: api.SendPhoto) -> Json:
-    chat = _reachable(world, method.chat_id)
+    chat = reachable(world, method.chat_id)
     png = getattr(method.photo, "data", b"")
     if not png:
         raise Refusal(400, "Bad Request: there is no photo in the request")
     caption, entities = parsed(method.caption or "", method.parse_mode)
     size = {"file_id": "photo-1", "file_unique_id": "p1", "width": 640, "height": 480, "file_size": len(png)}
-    body: Json = {"caption": caption, "caption_entities": entities, "photo": [size], "reply_markup": _keyboard(method)}
+    body: Json = {"caption": caption, "caption_entities": entities, "photo": [size], "reply_markup": keyboard(method)}
     if method.message_thread_id is not None:
         body |= {"message_thread_id": method.message_thread_id, "is_topic_message": True}
-    return world.as_json(chat, world.post(chat, BOT, caption, _without_empty(body), png))
+    return world.as_json(chat, world.post(chat, BOT, caption, without_empty(body), png))
 
 
 def get_file(world: World, method: api.GetFile) -> Json:
@@ -49,7 +51,7 @@ def get_file(world: World, method: api.GetFile) -> Json:
 
 
 def send_document(world: World, method: api.SendDocument) -> Json:
-    chat = _reachable(world, method.chat_id)
+    chat = reachable(world, method.chat_id)
     content = getattr(method.document, "data", b"")
     if not content:
         raise Refusal(400, "Bad Request: file must be non-empty")
@@ -59,50 +61,50 @@ def send_document(world: World, method: api.SendDocument) -> Json:
     body: Json = {"caption": caption, "caption_entities": entities, "document": document}
     if method.message_thread_id is not None:
         body |= {"message_thread_id": method.message_thread_id, "is_topic_message": True}
-    post = world.post(chat, BOT, caption, _without_empty(body))
+    post = world.post(chat, BOT, caption, without_empty(body))
     post.file = content
     return world.as_json(chat, post)
 
 
 def administrators(world: World, method: api.GetChatAdministrators) -> list[Json]:
-    members = _reachable(world, method.chat_id).members.values()
+    members = reachable(world, method.chat_id).members.values()
     return [_member(user, status) for user, status in members if status in ("creator", "administrator")]
 
 
 def member(world: World, method: api.GetChatMember) -> Json:
-    found = _reachable(world, method.chat_id).members.get(method.user_id)
+    found = reachable(world, method.chat_id).members.get(method.user_id)
     if found is None:
         raise Refusal(400, "Bad Request: PARTICIPANT_ID_INVALID")
     return _member(*found)
 
 
 def member_count(world: World, method: api.GetChatMemberCount) -> int:
-    members = _reachable(world, method.chat_id).members.values()
+    members = reachable(world, method.chat_id).members.values()
     return 1 + sum(status not in ("left", "kicked") for _, status in members)
 
 
 def edit_text(world: World, method: api.EditMessageText) -> Json:
-    chat, post = _own_post(world, method.chat_id, method.message_id)
+    chat, post = own_post(world, method.chat_id, method.message_id)
     if "text" not in post.body:
         raise Refusal(400, "Bad Request: there is no text in the message to edit")
     text, entities = parsed(method.text or "", method.parse_mode)
     kept = {key: post.body[key] for key in ("message_thread_id", "is_topic_message") if key in post.body}
-    body = {"text": text, "entities": entities, "reply_markup": _keyboard(method)}
+    body = {"text": text, "entities": entities, "reply_markup": keyboard(method)}
     return _changed(world, chat, post, text, body | kept)
 
 
 def edit_caption(world: World, method: api.EditMessageCaption) -> Json:
-    chat, post = _own_post(world, method.chat_id, method.message_id)
+    chat, post = own_post(world, method.chat_id, method.message_id)
     if "photo" not in post.body:
         raise Refusal(400, "Bad Request: there is no caption in the message to edit")
     caption, entities = parsed(method.caption or "", method.parse_mode)
     body = {"caption": caption, "caption_entities": entities, "photo": post.body["photo"]}
-    return _changed(world, chat, post, caption, body | {"reply_markup": _keyboard(method)})
+    return _changed(world, chat, post, caption, body | {"reply_markup": keyboard(method)})
 
 
 def edit_markup(world: World, method: api.EditMessageReplyMarkup) -> Json:
-    chat, post = _own_post(world, method.chat_id, method.message_id)
-    return _changed(world, chat, post, post.text, post.body | {"reply_markup": _keyboard(method)})
+    chat, post = own_post(world, method.chat_id, method.message_id)
+    return _changed(world, chat, post, post.text, post.body | {"reply_markup": keyboard(method)})
 
 
 def answer_press(world: World, method: api.AnswerCallbackQuery) -> bool:
@@ -159,31 +161,8 @@ DOINGS: dict[str, Doing] = {
     "setMyDescription": set_description,
     "getMyShortDescription": get_short,
     "setMyShortDescription": set_short,
+    **POLL_DOINGS,
 }
-
-
-def _reachable(world: World, chat_id: Any) -> Chat:
-    chat = world.chats.get(chat_id)
-    if chat is None:
-        raise Refusal(400, "Bad Request: chat not found")
-    if chat.moved_to is not None:
-        description = "Bad Request: group chat was upgraded to a supergroup chat"
-        raise Refusal(400, description, migrate_to_chat_id=chat.moved_to)
-    if chat.blocked:
-        raise Refusal(403, BLOCKED)
-    if not chat.bot_inside:
-        raise Refusal(403, "Forbidden: bot is not a member of the group chat")
-    return chat
-
-
-def _own_post(world: World, chat_id: Any, number: Any) -> tuple[Chat, Post]:
-    chat = _reachable(world, chat_id)
-    post = chat.posts.get(number)
-    if post is None:
-        raise Refusal(400, "Bad Request: message to edit not found")
-    if not post.by_bot:
-        raise Refusal(400, "Bad Request: message can't be edited")
-    return chat, post
 
 
 RIGHTS = (
@@ -203,7 +182,7 @@ def _member(user: Json, status: str) -> Json:
 
 
 def _changed(world: World, chat: Chat, post: Post, text: str, body: Json) -> Json:
-    body = _without_empty(body)
+    body = without_empty(body)
     if body == post.body:
         raise Refusal(400, NOT_MODIFIED)
     post.body = body
@@ -212,18 +191,6 @@ def _changed(world: World, chat: Chat, post: Post, text: str, body: Json) -> Jso
     if text != post.text:
         post.versions.append(text)
     return world.as_json(chat, post)
-
-
-def _keyboard(method: Any) -> Json | None:
-    markup = method.reply_markup
-    return None if markup is None else markup.model_dump(exclude_none=True, exclude_defaults=True)
-
-
-def _without_empty(body: Json) -> Json:
-    kept = {key: value for key, value in body.items() if value not in (None, [], "")}
-    if not kept.get("reply_markup", {}).get("inline_keyboard", True):
-        del kept["reply_markup"]
-    return kept
 
 
 def _commands_key(method: Any) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin
 import telegram
 from aiogram import Bot, methods
 from aiogram.client.default import Default
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, Poll
 from aiogram.types import Update as AiogramUpdate
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from teremok.validation import ApiRuleViolation, validate_method
@@ -27,6 +27,7 @@ METHODS: dict[str, type[Method]] = {
 
 MOST_IN_A_ROW = 8
 MOST_BUTTONS = 100
+LONGEST_QUESTION, LONGEST_OPTION, MOST_OPTIONS = 300, 100, 12
 JUDGE = Bot("4242:oracle")
 
 
@@ -47,6 +48,7 @@ def problems_of(method: Method) -> list[str]:
     name = type(method).__api_method__
     found = [f"{name}: unknown parameter {path}" for path in _unknown(method, "")]
     found += [f"{name}: {each}" for each in _keyboard_problems(method)]
+    found += [f"{name}: {each}" for each in _poll_problems(method)]
     try:
         validate_method(JUDGE, method)
     except ApiRuleViolation as violation:
@@ -64,6 +66,8 @@ def problems_of_result(method: Method, result: Any) -> list[str]:
     found = [f"our answer to {name}: unknown {path}" for path in _unknown(read, "")]
     if isinstance(result, dict) and "message_id" in result:
         found += _unknown_to_library(telegram.Message.de_json(result, None), f"our answer to {name}")
+    if isinstance(read, Poll):
+        found += _unknown_to_library(telegram.Poll.de_json(result, None), f"our answer to {name}")
     return found
 
 
@@ -111,6 +115,17 @@ def _unknown(value: Any, path: str) -> Iterator[str]:
 
 def _unknown_to_library(read: telegram.TelegramObject | None, what: str) -> list[str]:
     return [f"{what}: the library does not know {name}" for name in (read.api_kwargs if read else ())]
+
+
+def _poll_problems(method: Method) -> Iterator[str]:
+    """Neither aiogram nor teremok counts the letters of a poll."""
+    if not isinstance(method, methods.SendPoll):
+        return
+    texts = [each if isinstance(each, str) else each.text for each in method.options]
+    if not 1 <= len(method.question) <= LONGEST_QUESTION:
+        yield "a question that is empty or has more than 300 letters"
+    if not 1 <= len(texts) <= MOST_OPTIONS or not all(1 <= len(each) <= LONGEST_OPTION for each in texts):
+        yield "no options, more than twelve, or one that is empty or has more than 100 letters"
 
 
 def _keyboard_problems(method: Method) -> Iterator[str]:

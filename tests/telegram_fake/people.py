@@ -70,6 +70,15 @@ class Person:
         self._queue("callback_query", body, f"person {self.user['id']}")
         return press
 
+    def answers(self, post: Post, *labels: str) -> bool:
+        """Chooses in a poll, or without a label takes the choice back. Whether Telegram lets the person."""
+        poll = post.poll
+        if poll is None or not poll.answered(self.user["id"], labels):
+            return False
+        if not poll.anonymous:
+            self._queue("poll_answer", poll.answer_as_json(self.user, labels), f"poll {poll.id}")
+        return True
+
     def blocks(self) -> None:
         self.chat.blocked = True
         self._membership("member", "kicked")
@@ -192,6 +201,15 @@ class Group:
         )
         return found()[-1]
 
+    async def until_poll(self, words: str) -> Post:
+        """The newest poll that is open and asks about this."""
+
+        def found() -> list[Post]:
+            return [each for each in self.posts() if each.poll and not each.poll.closed and words in each.text]
+
+        await self._fake.until(found, f"a poll with {words!r} in {self.reads()}")
+        return found()[-1]
+
     async def until_reads(self, words: str) -> Post:
         await self._fake.until(lambda: any(words in text for text in self.reads()), f"{words!r} in {self.reads()}")
         return next(post for post in reversed(self.posts()) if words in post.text)
@@ -247,5 +265,7 @@ def membership(fake: "FakeTelegram", chat: Chat, by: Json, before: str, after: s
 
 
 def enqueue(fake: "FakeTelegram", kind: str, body: Json, lane: str) -> None:
+    if fake.allowed and kind not in fake.allowed:
+        return  # nobody asked for these
     number = fake.queue.add(kind, body, lane)
     fake.findings += oracle.problems_of_update({"update_id": number, kind: body})

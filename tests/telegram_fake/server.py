@@ -34,6 +34,7 @@ class FakeTelegram:
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, Any]] = []
         self.webhook_target = ""
+        self.allowed: frozenset[str] = frozenset()
         self._poller = Poller(self.queue, lambda: bool(self.webhook_url))
         self.webhook_url = ""
         self._webhook: Webhook | None = None
@@ -137,6 +138,8 @@ class FakeTelegram:
         return web.Response()
 
     async def _result(self, name: str, method: Any) -> Any:
+        if name in ("getUpdates", "setWebhook") and method.allowed_updates is not None:
+            self.allowed = frozenset(method.allowed_updates)
         if name == "getUpdates":
             return await self._poller.poll(method.offset or 0, method.limit or 100, method.timeout or 0)
         special = {"setWebhook": self._set, "deleteWebhook": self._delete, "getWebhookInfo": self._info}
@@ -146,7 +149,7 @@ class FakeTelegram:
             self.findings.append(f"{name}: the fake does not know what this does")
             raise Refusal(404, "Not Found")
         result = DOINGS[name](self.world, method)
-        if name.startswith(("send", "edit")):
+        if name.startswith(("send", "edit", "stop")):
             self.world.spoken.append((time.monotonic(), method.chat_id, name))
         self.findings += oracle.problems_of_result(method, result)
         return result

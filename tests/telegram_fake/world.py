@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tests.telegram_fake.clock import Clock
+from tests.telegram_fake.polls import Poll
 
 BOT_ID = 4242
 USERNAME = "vara_test_bot"
@@ -24,6 +25,7 @@ class Post:
     body: Json
     photo: bytes | None = None
     file: bytes | None = None
+    poll: Poll | None = None
     edit_date: int | None = None
     data_by_label: dict[str, str] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ class Chat:
     posts: dict[int, Post] = field(default_factory=dict)
     blocked: bool = False
     bot_inside: bool = True
+    polls_allowed: bool = True
     moved_to: int | None = None
     members: dict[int, tuple[Json, str]] = field(default_factory=dict)
     """Whoever is or was in a group: the person, and the status that Telegram tells."""
@@ -90,6 +93,7 @@ class World:
         self.presses: dict[str, PressRecord] = {}
         self.settings: dict[tuple[str, str, str], Any] = {}
         self.recordings: dict[str, bytes] = {}
+        self.deleted: list[Post] = []
         self.spoken: list[tuple[float, int, str]] = []
         """Every message and edit of the bot: when, in which chat, and by which method."""
         self._numbers = itertools.count(101)
@@ -102,9 +106,13 @@ class World:
 
     def as_json(self, chat: Chat, post: Post) -> Json:
         shown = {"message_id": post.number, "from": post.sender, "chat": chat.as_json(), "date": post.date, **post.body}
+        shown |= {"poll": post.poll.as_json()} if post.poll else {}
         return shown | ({"edit_date": post.edit_date} if post.edit_date else {})
 
     def press(self, person: int) -> PressRecord:
         record = PressRecord(str(next(self._queries)), person, self.clock.now())
         self.presses[record.query] = record
         return record
+
+    def poll_number(self) -> str:
+        return str(next(self._queries) + 5_000_000_000_000_000_000)

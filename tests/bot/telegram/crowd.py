@@ -69,7 +69,7 @@ class Crowd:
         self.waits: list[float] = []
         patience, stop, bot = Patience(), Stop(), cast("DirectBot", self.bot)
         sender, parts = Sender(patience, stop), team_parts(store, script, keyring)
-        self.stage = Stage(bot, sender, parts.rooms, script, Painter(), patience, stop)
+        self.stage = Stage(bot, sender, parts, script, Painter(), patience, stop)
         self.turns = Turns(bot, sender, StandIn(), script, Painter(), Teaming(parts, self.stage))
 
     async def presses_button(self, person: int, turn: int, value: str) -> None:

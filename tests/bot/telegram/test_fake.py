@@ -39,6 +39,10 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("sendPhoto", {"chat_id": 1001, "photo": "f", "caption": "x" * 1025}, "caption is too long"),
     ("answerCallbackQuery", {"callback_query_id": "1", "text": "x" * 201}, "MESSAGE_TOO_LONG"),
     ("answerCallbackQuery", {}, "callback_query_id"),
+    ("sendPoll", {"chat_id": 1001, "question": "x" * 301, "options": [{"text": "a"}]}, "300 letters"),
+    ("sendPoll", {"chat_id": 1001, "question": "x", "options": [{"text": "a" * 101}]}, "100 letters"),
+    ("sendPoll", {"chat_id": 1001, "question": "x", "options": [{"text": "a"}] * 13}, "twelve"),
+    ("sendPoll", {"chat_id": 1001, "question": "x", "options": [{"text": "a"}], "shape": "round"}, "shape"),
     ("setWebhook", {"url": "https://x.org", "drop_pending_updates": True}, "drops"),
     ("sendMesage", {"chat_id": 1001}, "no such method"),
     ("banChatMember", {"chat_id": 1001, "user_id": 1}, "does not know"),
@@ -78,6 +82,36 @@ async def test_a_good_request_is_not_held_against_the_bot(fake: FakeTelegram) ->
 
     assert (status, answer["result"]["text"]) == (200, "Hello & 🏙")
     assert answer["result"]["entities"] == [{"type": "bold", "offset": 0, "length": 5}]
+
+
+async def test_a_poll_hides_what_was_chosen_until_it_is_stopped(fake: FakeTelegram) -> None:
+    ada = fake.person()
+    options = [{"text": "Yes"}, {"text": "No"}]
+    asked: dict[str, Any] = {
+        "question": "So?",
+        "options": options,
+        "is_anonymous": False,
+        "hide_results_until_closes": True,
+    }
+    _, sent = await call(fake, "sendPoll", chat_id=ada.chat.id, **asked)
+    post = ada.sees()[0]
+    assert post.poll is not None
+
+    assert ada.answers(post, "Yes")
+    hidden = [each["voter_count"] for each in post.poll.as_json()["options"]]
+    _, stopped = await call(fake, "stopPoll", chat_id=ada.chat.id, message_id=sent["result"]["message_id"])
+
+    assert (hidden, [each["voter_count"] for each in stopped["result"]["options"]]) == ([0, 0], [1, 0])
+    assert not ada.answers(post, "No")
+    assert (await call(fake, "stopPoll", chat_id=ada.chat.id, message_id=post.number))[0] == 400
+
+
+async def test_only_updates_that_were_asked_for_are_brought(fake: FakeTelegram) -> None:
+    await call(fake, "getUpdates", allowed_updates=["callback_query"], timeout=0)
+
+    fake.person().says("Hello")
+
+    assert len(fake.queue) == 0
 
 
 async def test_the_queue_is_confirmed_only_by_a_higher_offset(fake: FakeTelegram) -> None:

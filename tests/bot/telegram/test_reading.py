@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.meanings import Acted, Company, Person, Reasoned, Removed
+from bot.telegram.meanings import Acted, Company, Person, Polled, Reasoned, Removed
 from bot.telegram.reading import (
     Heard,
     Ignored,
@@ -40,6 +40,10 @@ def press(data: object, chat: Json = PRIVATE, **body: object) -> Json:
 def membership(before: str, after: str, chat: Json = GROUP) -> Json:
     body = {"chat": chat, "from": ADA, "old_chat_member": {"status": before}, "new_chat_member": {"status": after}}
     return {"update_id": 1, "my_chat_member": body}
+
+
+def poll_answer(options: list[object], **body: object) -> Json:
+    return {"update_id": 1, "poll_answer": {"poll_id": "9", "user": ADA, "option_ids": options, **body}}
 
 
 def heard(text: str, **more: Any) -> Heard:
@@ -104,6 +108,10 @@ TABLE: list[tuple[Json, Meaning]] = [
     (message(GROUP, left_chat_member=ADA), Company(-5, "m:-5:3", 50, (), (7,))),
     (message(text="/start why_-5_4_12"), Reasoned(-5, 4, 12, "m:7:3", 50, ACTED.person)),
     (message(text="So.", reply_to_message={"entities": LINK}), Reasoned(-5, 4, 12, "m:7:3", 50, ACTED.person, "So.")),
+    (poll_answer([2]), Polled("9", "u:1", 50, Person(7, "Ada", "pt-BR"), (2,))),
+    (poll_answer([]), Polled("9", "u:1", 50, Person(7, "Ada", "pt-BR"), ())),
+    (poll_answer(["x"]), Ignored("a poll answered by no option")),
+    (poll_answer([2], voter_chat={"id": -9}), Ignored("a poll answered by nobody we know")),
     (message(text="/start why_x"), heard("/start why_x")),
     (message({"id": 1, "type": "channel"}, text="x"), Ignored("neither a private chat nor a group")),
     ({"update_id": 1, "poll": {}}, Ignored("a kind of update we did not ask for")),
@@ -122,6 +130,7 @@ def test_what_an_update_means(update: Json, meaning: Meaning) -> None:
         (press("1|x"), 7),
         (membership("left", "member"), -5),
         ({"callback_query": {"from": ADA}}, 7),
+        (poll_answer([1]), 7),
     ],
 )
 def test_messages_and_presses_of_a_chat_share_a_lane(update: Json, lane: int) -> None:
@@ -141,6 +150,7 @@ JUNK = st.recursive(
             st.sampled_from(
                 ["id", "chat", "from", "type", "text", "message", "message_id", "data", "status", "language_code"]
             )
+            | st.sampled_from(["poll_id", "user", "option_ids"])
             | st.text(max_size=3),
             inner,
             max_size=6,
@@ -148,12 +158,14 @@ JUNK = st.recursive(
     ),
     max_leaves=25,
 )
-FIELDS = st.sampled_from(["update_id", "message", "edited_message", "callback_query", "my_chat_member", "poll"])
+FIELDS = st.sampled_from(
+    ["update_id", "message", "edited_message", "callback_query", "my_chat_member", "poll", "poll_answer"]
+)
 
 
 @given(st.dictionaries(FIELDS, JUNK) | JUNK)
 def test_no_junk_raises(junk: object) -> None:
-    assert isinstance(read(junk, 0, "vara_bot"), Heard | Unusable | Introduced | Moved | Ignored)
+    assert isinstance(read(junk, 0, "vara_bot"), Heard | Unusable | Introduced | Moved | Polled | Ignored)
     assert isinstance(lane_of(junk), int | None)
     assert isinstance(update_id_of(junk), int | None)
 

@@ -162,3 +162,26 @@ async def test_presses_of_a_team_at_the_same_moment_by_webhook_are_all_votes(
 
     assert all(press.answers[0].startswith("Your vote: 2") for press in presses)
     fake.assert_clean()
+
+
+async def test_answers_to_a_poll_by_webhook_are_all_votes(fake: FakeTelegram, channel: TelegramChannel) -> None:
+    people, group = [fake.person(f"P{number}") for number in range(6)], fake.group()
+    group.has(*people)
+    group.has(people[0], status="creator")
+    group.adds_bot(people[0])
+    for label in ("Begin with the team", "Use Telegram's polls", "Quick round"):
+        await group.until_button(label)
+        group.presses(people[0], label)
+        await fake.until_confirmed()
+    poll = await group.until_poll("Open data")
+
+    for person in people[:5]:
+        person.answers(poll, "1 · Scattered sharing")
+        person.answers(poll, "2 · One portal")
+    await group.until_reads("5 of 6 have answered")
+    await fake.until_confirmed()
+    group.presses(people[0], "Show the votes")
+
+    shown = await group.until_reads("In the middle: 2 · One portal")
+    assert " 5 · 2 · One portal" in shown.text
+    fake.assert_clean()

@@ -18,10 +18,10 @@ START_SECONDS = 60
 class Served:
     """`vara serve` as a process of its own; it can be stopped and started again on the same port."""
 
-    def __init__(self, port: int, folder: Path, **settings: str) -> None:
+    def __init__(self, port: int, folder: Path, program: str = "bot", **settings: str) -> None:
         self.address = f"http://127.0.0.1:{port}"
         self.errors = folder / "errors.txt"
-        self._command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
+        self._command = [sys.executable, "-m", program, "serve", "--port", str(port)]
         self._folder = folder
         own = {name: value for name, value in os.environ.items() if not name.startswith("VARA_")}
         self._environment = {**own, "VARA_DATA_DIR": str(folder / "data"), "PYTHONPATH": str(REPOSITORY), **settings}
