@@ -1,5 +1,6 @@
 """What a chat shows: new messages, the prompt that was answered frozen, and no second live keyboard."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -57,19 +58,31 @@ class Screen:
         self._frozen: Recent[int, int | None] = Recent(MOST_CHATS)
 
     async def show(self, chat: int, scene: Scene) -> None:
-        """Freezes what was answered, then says what is new; only the newest keyboard stays."""
+        """Freezes what was answered and says what is new, both at once; only the newest keyboard stays."""
         if await self._told_anew(chat, scene):
             return
         last, press = self._prompts.get(chat, None), scene.press
         answered = last if press is None else press.prompt
+        if scene.settled is not None or scene.asked:
+            self._prompts.pop(chat)
+        if answered is None and last is None:
+            await self._say_all(chat, scene)
+            return
+        tidied, said = self._tidy(chat, scene, last, answered), self._say_all(chat, scene)
+        for problem in await asyncio.gather(tidied, said, return_exceptions=True):
+            if problem is not None:
+                raise problem
+
+    async def _tidy(self, chat: int, scene: Scene, last: int | None, answered: int | None) -> None:
+        """What is above the new words: the prompt that was answered, and a keyboard that is not the newest any more."""
         if answered is not None:
             await self._leave(chat, answered, scene)
         if scene.asked and last is not None and last != answered:
             await self._strip(chat, last)
         if scene.settled is not None:
             self._frozen[chat] = answered
-        if scene.settled is not None or scene.asked:
-            self._prompts.pop(chat)
+
+    async def _say_all(self, chat: int, scene: Scene) -> None:
         for call in scene.calls:
             await self._say(chat, call)
 

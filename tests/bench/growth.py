@@ -1,5 +1,6 @@
 """Cost does not grow: not with the length of a conversation, nor with how many there are in the store."""
 
+import base64
 import secrets
 import tempfile
 import time
@@ -64,9 +65,9 @@ def _fill(url: str, many: int) -> None:
                 pipe.execute()
 
 
-def _start(url: str, folder: Path) -> tuple[float, float]:
+def _start(url: str, folder: Path, key: bytes) -> tuple[float, float]:
     """Seconds until the shipped process is ready, and kilobytes that each further conversation takes in it."""
-    served = Served(free_port(), folder, VARA_REDIS_URL=url)
+    served = Served(free_port(), folder, VARA_REDIS_URL=url, VARA_ENCRYPTION_KEY=base64.urlsafe_b64encode(key).decode())
     begun = time.perf_counter()
     served.start()
     seconds = time.perf_counter() - begun
@@ -85,14 +86,15 @@ def _open(served: Served) -> None:
 
 
 def parts(*, small: bool = False) -> list[Part]:
-    script, keyring, many = load_script(), Keyring(secrets.token_bytes(32)), MANY // 10 if small else MANY
+    script, key, many = load_script(), secrets.token_bytes(32), MANY // 10 if small else MANY
+    keyring = Keyring(key)
     with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as url:
         uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
         early = uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
         late = uvloop.run(_cost(url, script, keyring, LATE, 2))
         _fill(url, many)
         among = uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
-        seconds, kilobytes = _start(url, Path(name))
+        seconds, kilobytes = _start(url, Path(name), key)
     lines = [
         Line("turn 10 of a conversation, load to commit", early, "µs"),
         Line("turn 1,000, as many times as long", late / early, "x", at_most(1.1)),
