@@ -55,7 +55,8 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
         keyring = open_keyring(settings)
         store = await open_store(settings, keyring)
         try:
-            await _serve_all(settings, script, store, team_parts(store, script, keyring), listener)
+            teams = team_parts(store, script, keyring, _home(settings, listener))
+            await _serve_all(settings, script, store, teams, listener)
         finally:
             await store.close()
 
@@ -63,7 +64,7 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
 async def _serve_all(
     settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
 ) -> None:
-    conversation, pictures = Conversation(store, script, teams.guests), Pictures(script)
+    conversation, pictures = Conversation(store, script, teams.talk), Pictures(script)
     handing = Handing(conversation, script, store.keyring)
     beside = Beside(conversation, handing)
     telegram = Telegram(settings, conversation, script, pictures, teams, beside) if settings.telegram_token else None
@@ -84,7 +85,7 @@ async def _serve_all(
     )
     server = orderly_server(app, LEAVING_SECONDS)
     heed_signals(server)
-    _tell_address(settings, script, listener)
+    _tell_address(settings, script, teams.addresses.web)
     loop = asyncio.get_running_loop()
     warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, script.warm)
     try:
@@ -104,9 +105,13 @@ def _listening(host: str, port: int) -> socket.socket:
         raise VaraError(f"Cannot listen on {host} port {port} ({reason}); choose another with --port.") from None
 
 
-def _tell_address(settings: Settings, script: Script, listener: socket.socket) -> None:
+def _home(settings: Settings, listener: socket.socket) -> str:
+    """The address of our pages; without one that is public, as this machine reaches them."""
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104  # nosec B104
-    address = settings.public_url or f"http://{here}:{port}"
+    return settings.public_url or f"http://{here}:{port}"
+
+
+def _tell_address(settings: Settings, script: Script, address: str) -> None:
     sys.stdout.write(script.wording(settings.language).plain("web.page_address", address=address) + "\n")
     sys.stdout.flush()

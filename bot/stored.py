@@ -14,6 +14,7 @@ from keeping.errors import NoSuchConversation, VaraError
 from keeping.keys import open_keyring
 from keeping.settings import Settings
 from keeping.store import Store, open_store
+from keeping.teams.doors import Doors
 from keeping.teams.kept import RoomDocument
 from keeping.teams.links import Links
 from keeping.teams.polls import PollIndex
@@ -55,10 +56,9 @@ async def _exported_team(store: Store, address: str) -> dict[str, Any]:
 async def _erased_team(settings: Settings, store: Store, address: str) -> None:
     script = load_script(settings.content)
     document = await _team(store, address)
-    await Links(store).close(list(document.room.doors.values()))
     for poll in document.polls:
         await PollIndex(store).forget(poll.id)
-    await Rooms(store, script).forget(address)
+    await Doors(Rooms(store, script), Links(store)).forget(address)
 
 
 async def _team(store: Store, address: str) -> RoomDocument:

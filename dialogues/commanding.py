@@ -147,12 +147,15 @@ def _restored(session: Session) -> Session:
     return session.model_copy(update=facts)
 
 
-def answered_only(kind: str) -> Command:
-    """Something that only answers can be asked of."""
+def answered_only(kind: str, else_page: str = "") -> Command:
+    """Something that only answers can be asked of. Without any, `else_page` tells what concerns everybody."""
 
     def only(moment: Moment, argument: str) -> Heard:
-        answered = moment.scene.sheet.ratings or moment.scene.sheet.guesses
-        return Heard(moment.session, (Remark(kind, argument) if answered else Remark("no_result"),))
+        if moment.scene.sheet.ratings or moment.scene.sheet.guesses:
+            return Heard(moment.session, (Remark(kind, argument),))
+        if else_page:
+            return Heard(moment.session.model_copy(update={"page": else_page}))
+        return Heard(moment.session, (Remark("no_result"),))
 
     return only
 

@@ -104,6 +104,11 @@ def speak(room: Room, what: Act, rubric: Rubric) -> Done:
     return Done(room.model_copy(update={"language": what.argument, "place": room.place + 1}), "shown")
 
 
+def name_team(room: Room, what: Act, rubric: Rubric) -> Done:
+    """What a team without a group is called."""
+    return Done(room.model_copy(update={"name": one_line(clean(what.argument), LONGEST_NAME)}), "named")
+
+
 def name_city(room: Room, what: Act, rubric: Rubric) -> Done:
     """The city that the team speaks of; it stands over results and minutes."""
     return Done(room.model_copy(update={"city": one_line(clean(what.argument), LONGEST_NAME)}), "city")

@@ -5,7 +5,7 @@ A deed that cannot be done now changes nothing and gets a remark: late, not your
 
 from typing import NamedTuple
 
-from dialogues import apart, conducting, voting
+from dialogues import apart, conducting, entrusting, voting
 from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed
 from dialogues.cleaning import clean, one_line
 from dialogues.phase import Phase, phase
@@ -67,6 +67,9 @@ DEEDS: dict[str, Deed] = {
     "resume": Deed(frozenset({PAUSED}), True, conducting.resume),
     "end": Deed(frozenset({VOTING, DISCUSSING, PAUSED}), True, conducting.end),
     "own": Deed(ALWAYS, True, conducting.own),
+    "take_over": Deed(ALWAYS, False, entrusting.take_over),
+    "disown": Deed(ALWAYS, False, entrusting.disown),
+    "name": Deed(ALWAYS, True, conducting.name_team),
     "hand_over": Deed(ALWAYS, True, conducting.hand_over),
     "menu": Deed(frozenset({IDLE, DONE}), False, conducting.menu),
     "language": Deed(ALWAYS, True, conducting.speak),
@@ -75,6 +78,7 @@ DEEDS: dict[str, Deed] = {
     "polls": Deed(frozenset({IDLE, DONE}), True, conducting.polls),
     "no_polls": Deed(frozenset({VOTING}), False, conducting.no_polls),
     "open_door": Deed(ALWAYS, True, apart.open_door),
+    "shut_doors": Deed(ALWAYS, True, apart.shut_doors),
     "close_doors": Deed(ALWAYS, True, apart.close_doors),
     "invited": Deed(ALWAYS, False, apart.invited),
     "hand_in": Deed(ALWAYS, False, apart.hand_in),

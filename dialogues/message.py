@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from rubric.model import Profile
 
 Kind = Literal["text", "edited", "voice", "picture", "sticker", "other"]
+Hands = Literal["report", "outline"]
 
 
 class Message(NamedTuple):
@@ -49,7 +50,7 @@ class Reply(NamedTuple):
 
     `asks` names the statement (or `quick.<competency>`) that the reply puts.
     `alt` says in words what `picture` shows. `profile` comes with a result.
-    `report`: the channel hands out the report, in the forms that it can carry.
+    `hands` names what the channel hands out with it, in the forms that it can carry.
     """
 
     text: str
@@ -58,7 +59,7 @@ class Reply(NamedTuple):
     picture: Picture | None = None
     alt: str | None = None
     profile: Profile | None = None
-    report: bool = False
+    hands: Hands | None = None
 
 
 class Remark(NamedTuple):

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from dialogues.assessed import ways_with_initiative
+from dialogues.funding import ways_to_finance
 from dialogues.institutions import ways_through
+from dialogues.leaders import ways_to_lead
+from dialogues.legal import ways_through_law
 from dialogues.message import Button
 from dialogues.planned import ways_to_plan
+from dialogues.playbook import ways_through_playbook
 from dialogues.position import Place, familiar_candidates, position
 from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
@@ -111,6 +116,11 @@ PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
     "plan": ways_to_plan,
     "recheck": ways_to_recheck,
     "institutions": ways_through,
+    "playbook": ways_through_playbook,
+    "financing": ways_to_finance,
+    "leadership": ways_to_lead,
+    "law": ways_through_law,
+    "initiative": ways_with_initiative,
 }
 """What can be pressed on a page, by its name."""
 
@@ -123,7 +133,7 @@ def _on_page(scene: Scene) -> Buttons:
 BUTTONS: dict[Place, Callable[[Scene], Buttons]] = {
     Place.WELCOMING: _fixed("agree"),
     Place.NAMING: _fixed("skip"),
-    Place.CHOOSING: _fixed(*CHECKS),
+    Place.CHOOSING: _fixed(*CHECKS, "initiative"),
     Place.CHOOSING_AREA: _areas,
     Place.GUESSING: _guesses,
     Place.ASKING: _ratings,

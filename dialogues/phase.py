@@ -110,6 +110,11 @@ def options(about: str, rubric: Rubric) -> tuple[str, ...]:
     return tuple(possible) if statement else ()
 
 
+def invited_to(room: Room) -> int:
+    """How many can answer apart, as far as we know."""
+    return max(len(room.apart.invited), room.apart.expected) if room.apart else 0
+
+
 def is_open(room: Room) -> bool:
     """Whether something is under way: a round, or members who answer apart."""
     return phase(room) in {Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED} or room.apart is not None

@@ -80,7 +80,7 @@ def report_of(scene: Scene, at: int) -> Report:
         words,
         scene.wording.plain("report.summary", typical=profile.typical, lines=lines, city=city),
         tuple(lines),
-        _steps(scene),
+        next_steps(scene),
         tuple(notes_of(scene)),
         tuple(scene.wording.plain(f"report.method_{number}") for number in range(1, METHOD_LINES + 1)),
         scene.wording.plain("report.limits_text", version=scene.rubric.version),
@@ -89,10 +89,11 @@ def report_of(scene: Scene, at: int) -> Report:
 
 def tell_report(scene: Scene, about: str) -> tuple[Reply, ...]:
     """That the report is here; the channel adds it in the form that it can carry."""
-    return (Reply(scene.wording.say("report.here"), report=True),)
+    return (Reply(scene.wording.say("report.here"), hands="report"),)
 
 
-def _steps(scene: Scene) -> tuple[NextStep, ...]:
+def next_steps(scene: Scene) -> tuple[NextStep, ...]:
+    """The steps of the plan; without one the best that are proposed."""
     if scene.session.plan:
         return tuple(_planned(scene, each) for each in scene.session.plan)
     proposed = top(advise(scene.rubric, scene.profile(), scene.sheet), STEPS_ON_TOP)

@@ -106,12 +106,14 @@ class Room(Frozen):
     so may `owners`, to whom the city's record was entrusted: it belongs to the team, not to a person. `limit`,
     `open_votes` and `by_poll` are how the team likes its rounds; each round keeps what held when it began.
 
-    `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`, `answers.<competency>`.
+    `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`,
+    `answers.<competency>`, `owner`, `successor.<member>`. `name` is there for a team that has no group.
     `turn` counts questions and votes anew. `place` counts how often the standing question had to be put again below.
     """
 
     version: Literal[1] = 1
     language: str
+    name: str = ""
     city: str = ""
     founder: str = ""
     owners: tuple[str, ...] = ()

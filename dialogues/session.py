@@ -59,6 +59,25 @@ class Planned(NamedTuple):
     done_at: int = 0
 
 
+class Initiative(BaseModel):
+    """One project, assessed instead of the city. `name` is None until it was asked, and "" when that was skipped.
+
+    `areas` are the competencies that it touches, `chosen` once all are named. `taken` are answers of the city's check
+    that stand for the time before. `entries` are those given here, in the order of answering, about
+    `before.<statement>` and `with.<statement>`. `steps` tell how far it has come in the innovation process: about the
+    id of a step, with the value `yes`, or the number of the question to which the answer was "not yet".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str | None = None
+    areas: tuple[str, ...] = ()
+    chosen: bool = False
+    taken: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    steps: tuple[Entry, ...] = ()
+
+
 class Session(BaseModel):
     """What a person has told us. `city` is "" when asked and skipped.
 
@@ -66,6 +85,9 @@ class Session(BaseModel):
     `entries` stand in the order of answering: going back drops the last one.
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
+    `means` are the data assets and payers that were ticked, by their ids; `law` what was answered about the legal base,
+    by the names of its rules: `yes`, `no`, `unknown`. No level follows from either.
+    `initiatives` are the projects that were assessed; the last one is the one at hand. They never touch `entries`.
     `again` is when to look at all answers again, 0 for never.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
@@ -87,6 +109,9 @@ class Session(BaseModel):
     page: str = ""
     plan: tuple[Planned, ...] = ()
     quiet: bool = False
+    means: tuple[str, ...] = ()
+    law: dict[str, str] = {}
     again: int = 0
+    initiatives: tuple[Initiative, ...] = ()
     revision: int = 0
     past: tuple[Finished, ...] = ()

@@ -3,7 +3,7 @@
 No names, and before the reveal nothing that depends on a vote.
 """
 
-from dialogues.phase import Phase, asked_of, count, phase, questions_to_come, result, standing
+from dialogues.phase import Phase, asked_of, count, invited_to, phase, questions_to_come, result, standing
 from dialogues.team_result import team_rows
 from dialogues.team_scene import TeamScene
 from rubric.model import Rating
@@ -18,7 +18,7 @@ def board(scene: TeamScene) -> dict[str, object]:
     shown: dict[str, object] = {"phase": str(where), "where": "", "title": "", "text": "", "count": "", "votes": []}
     shown |= {"middle": "", "agreement": "", "profile": team_rows(scene, result(now, scene.rubric)) if now else []}
     if now is None or ballot is None or where is Phase.PAUSED:
-        return shown | {"title": scene.plain("board_title"), "text": "" if now and now.ended_at else _waiting(scene)}
+        return shown | _at_rest(scene)
     number = len(now.ballots)
     shown |= {
         "where": scene.plain("board_where", number=number, total=number + questions_to_come(now, scene.rubric)),
@@ -32,6 +32,16 @@ def board(scene: TeamScene) -> dict[str, object]:
 def board_words(scene: TeamScene) -> dict[str, str]:
     """What the page says of itself."""
     return {name: scene.plain(name) for name in BOARD_WORDS}
+
+
+def _at_rest(scene: TeamScene) -> dict[str, object]:
+    """Between questions: whose board it is, and how many are done who answer apart."""
+    room = scene.room
+    title: dict[str, object] = {"title": room.name or room.city or scene.plain("board_title")}
+    if room.apart is not None:
+        done = scene.plain("board_apart", handed=len(room.apart.handed), invited=invited_to(room))
+        return title | {"count": done}
+    return title | {"text": "" if room.round and room.round.ended_at else _waiting(scene)}
 
 
 def _waiting(scene: TeamScene) -> str:

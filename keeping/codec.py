@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from dialogues.message import Remark
 from dialogues.session import Session
 from keeping.errors import Unreadable
-from keeping.teams.invitation import Invitation
+from keeping.teams.invitation import Hosting, Invitation
 
 HEARD_KEPT = 100
 """How many message digests a document remembers; older ones can no longer come again."""
@@ -35,7 +35,7 @@ class Document(BaseModel):
 
     `heard` are digests of the messages already taken in, oldest first. `remarks` belong to the last
     answer, so that a message heard again is answered again. `door` is the hash of a web token. `team` is there for
-    someone who answers for a team.
+    someone who answers for a team, `hosting` for someone who looks after one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +45,7 @@ class Document(BaseModel):
     remarks: tuple[Remark, ...] = ()
     door: str | None = None
     team: Invitation | None = None
+    hosting: Hosting | None = None
 
 
 def sealed(document: BaseModel, key: bytes, name: str) -> bytes:

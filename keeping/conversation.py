@@ -26,17 +26,15 @@ from keeping.lately import Known, Lately, Shelf
 from keeping.metrics import CONFLICTS, count_turn
 from keeping.recent import Recent
 from keeping.store import Kept, Store
-from keeping.teams.guests import NO, START, YES, Guests
-from keeping.teams.invitation import Invitation
+from keeping.teams.guests import WRITTEN_TO
+from keeping.teams.invitation import Ties
+from keeping.teams.talk import TeamTalk, due_of_team
 
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
 
 MOST_WANTED = 4096
 """Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
-
-REMINDED = "telegram:"
-"""Whom we can write to on our own. On the web what is due is told on the next visit."""
 
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
@@ -70,12 +68,11 @@ class Opened(NamedTuple):
 class Conversation:
     """All conversations, by address. Every method raises StoreAway when the store does not answer."""
 
-    def __init__(self, store: Shelf, script: Script, guests: Guests | None = None) -> None:
+    def __init__(self, store: Shelf, script: Script, teams: TeamTalk | None = None) -> None:
         self._store = store
         self._lately = Lately(store)
         self._script = script
-        self._guests = guests
-        self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
+        self._teams = teams
         self._dues = Dues(store if isinstance(store, Store) else None)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
@@ -100,12 +97,14 @@ class Conversation:
 
     async def standing(self, address: str, token: str | None = None) -> Answered:
         """Where the conversation stands, as someone sees it who comes back."""
-        session = (await self._admitted(address, token)).document.session
+        document = (await self._admitted(address, token)).document
+        session = document.session
         due = tuple(Remark("due", str(place)) for place in due_now(session, now())[:1])
         remarks = (Remark("greeting"), *due) if session.entries else ()
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
+        return Answered(replies, session.revision, language, place=scene.where.place)
 
     async def session(self, address: str) -> Session | None:
         """What is kept on the conversation; None if nothing is."""
@@ -139,19 +138,28 @@ class Conversation:
         about once more two weeks later.
         """
         kept = await self._store.load(due.address)
-        after = reminded(kept.document.session, at) if kept else None
-        if kept is None or after is None:
-            await self._dues.settle(due, next_due(kept.document.session) if kept else None)
+        found = await self._reminded(kept.document, at) if kept else None
+        if kept is None or found is None:
+            await self._dues.settle(due, _due_of(kept.document) if kept else None)
             return None
-        document = kept.document.model_copy(update={"session": after, "remarks": ()})
-        left = max(DAY, after.heard_at + self._script.days_kept * DAY - at)
+        document, replies = found
+        left = max(DAY, document.session.heard_at + self._script.days_kept * DAY - at)
         try:
             await self._store.commit(due.address, document, kept.revision, _turn_token(), left)
         except Conflict:
             return None
-        await self._dues.settle(due, next_due(after))
-        language = self._script.language_for(after.language)
-        return Answered(speak(scene_of(after, self._script)), after.revision, language)
+        await self._dues.settle(due, _due_of(document))
+        language = self._script.language_for(document.session.language)
+        return Answered(replies, document.session.revision, language) if replies else None
+
+    async def _reminded(self, document: Document, at: int) -> tuple[Document, tuple[Reply, ...]] | None:
+        """The document once its person was reminded, and with which words; None if nothing is due."""
+        after = reminded(document.session, at)
+        if after is None:
+            return await self._teams.reminded(document, at) if self._teams else None
+        asked = document.model_copy(update={"session": after, "remarks": ()})
+        scene = scene_of(after, self._script)
+        return asked, self._around(speak(scene), scene.where.place, asked)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -161,9 +169,9 @@ class Conversation:
             document = known.kept.document if known.kept else self._blank(address, message)
             if digest in document.heard:
                 return self._again(document, digest)
-            turn, team = await self._taken(address, document, message)
             try:
-                await self._commit(address, known, document, team, turn, digest)
+                turn, ties = await self._taken(address, message, document)
+                await self._commit(address, known, document.model_copy(update=dict(ties)), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
@@ -174,35 +182,16 @@ class Conversation:
             return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast, turn.place)
         raise StoreAway("too many turns of one conversation at once")
 
-    async def _taken(self, address: str, document: Document, message: Message) -> tuple[Turn, Invitation | None]:
-        """One step of the conversation, or what somebody says to their team."""
-        session, team = document.session, document.team or self._invited.get(address, None)
-        if self._guests is None:
-            return step(session, message, self._script), team
-        if message.text in {YES, NO} and team is not None and not team.said:
-            team, replies = await self._guests.answered(address, message, session, team)
-            return Turn(session.model_copy(update={"heard_at": message.at}), replies), team
-        greeting: tuple[Reply, ...] = ()
-        if message.text.startswith(START):
-            found = await self._guests.invitation(address, message)
-            greeting, team = (self._guests.greeting(session, found),), found or team
-            message = message._replace(text="/start")
-        if team and team.area and session.want is None:
-            session = session.model_copy(update={"want": f"area.{team.area}"})
-        turn = step(session, message, self._script)
-        if turn.session is None:
-            self._invited.pop(address)
-            if team is not None:
-                await self._guests.forgotten(address, team)
-            return turn, None
-        if team is not None and turn.session.agreed_at is None:
-            self._invited[address] = team
-        asked = self._guests.question(turn.session, team)
-        return turn._replace(replies=(*greeting, *turn.replies, *asked), in_place=turn.in_place and not asked), team
+    async def _taken(self, address: str, message: Message, document: Document) -> tuple[Turn, Ties]:
+        """One step of the conversation, with what concerns teams around it."""
+        if self._teams is None:
+            return step(document.session, message, self._script), Ties(team=document.team)
+        return await self._teams.turn(address, message, document)
 
-    async def _commit(
-        self, address: str, known: Known, before: Document, team: Invitation | None, turn: Turn, digest: str
-    ) -> None:
+    def _around(self, replies: tuple[Reply, ...], place: Place, document: Document) -> tuple[Reply, ...]:
+        return self._teams.around(replies, place, document) if self._teams else replies
+
+    async def _commit(self, address: str, known: Known, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
             await self._store.erase(address)
             await self._dues.forget(address)
@@ -215,11 +204,13 @@ class Conversation:
             heard=(*before.heard, digest)[-HEARD_KEPT:],
             remarks=turn.remarks,
             door=before.door,
-            team=team,
+            team=before.team,
+            hosting=before.hosting,
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
-        when = next_due(turn.session)
-        if when is not None and when != next_due(before.session) and address.startswith(REMINDED):
+        when = _due_of(after)
+        was = _due_of(known.kept.document) if known.kept else None
+        if when is not None and when != was and address.startswith(WRITTEN_TO):
             await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
         await self._lately.commit(address, after, known, _turn_token(), seconds)
@@ -239,7 +230,8 @@ class Conversation:
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
+        return Answered(replies, session.revision, language, place=scene.where.place)
 
     async def _admitted(self, address: str, token: str | None) -> Kept:
         kept = await self._store.load(address)
@@ -261,6 +253,11 @@ def _admit(address: str, kept: Kept | None, token: str | None) -> None:
     door = (kept.document.door or "") if kept else ""
     if not hmac.compare_digest(door, _door(token)):
         raise NoSuchConversation(address.partition(":")[0])
+
+
+def _due_of(document: Document) -> int | None:
+    """When to write to the person on our own; None if there is nothing to say."""
+    return min((each for each in (next_due(document.session), due_of_team(document)) if each), default=None)
 
 
 def _door(token: str) -> str:

@@ -58,5 +58,6 @@ class Lately:
         """Raises Conflict and StoreAway; then the next turn reads anew."""
         expected = known.kept.revision if known.kept else 0
         revision = await self._store.commit(address, document, expected, turn, seconds_to_live, known.after)
-        if document.team is None:  # what is handed to a team leaves the conversation before a commit could tell
+        # What concerns a team leaves the conversation before a commit could tell that it was stale.
+        if document.team is None and document.hosting is None:
             self._last[address] = Known(Held(document, revision), turn)

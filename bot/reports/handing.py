@@ -3,12 +3,15 @@
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.reports.page import page_of
+from bot.reports.page import outline_page, page_of
 from bot.reports.passport import passport
 from bot.reports.printing import Press
 from bot.reports.table import table
+from dialogues.message import Hands
+from dialogues.outlining import outline_of
 from dialogues.reporting import report_of
 from dialogues.scene import scene_of
 from dialogues.script import Script
@@ -21,9 +24,13 @@ FORMS = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "outline": "text/html; charset=utf-8",
 }
-"""The forms of a report, with their kinds."""
-IN_A_CHAT = ("pdf", "json", "csv")
+"""The forms of what is handed out, with their kinds."""
+NAMES = {"json": "vara-passport.json", "outline": "vara-outline.html"}
+"""Names of files, where they are not those of the report."""
+IN_A_CHAT: Mapping[Hands, tuple[str, ...]] = {"report": ("pdf", "json", "csv"), "outline": ("outline",)}
+ON_THE_WEB: Mapping[Hands, tuple[str, ...]] = {"report": ("pdf", "html", "json", "csv"), "outline": ("outline",)}
 TICKET_SECONDS = 60 * 60
 
 
@@ -59,12 +66,14 @@ class Handing:
     async def file(self, address: str, form: str, at: int) -> File:
         """The report on what a conversation holds now."""
         scene = scene_of(await self._conversation.facts(address), self._script)
-        name = f"vara-report.{form}" if form != "json" else "vara-passport.json"
+        name = NAMES.get(form, f"vara-report.{form}")
         if form == "json":
             made = passport(scene.session, scene.rubric, at, self._keyring)
             return File(name, FORMS[form], json.dumps(made, ensure_ascii=False, indent=2).encode())
         if form == "csv":
             return File(name, FORMS[form], table(scene).encode())
+        if form == "outline":
+            return File(name, FORMS[form], outline_page(outline_of(scene, at)).encode())
         report = report_of(scene, at)
         body = await self._press.pdf(report, at) if form == "pdf" else page_of(report).encode()
         return File(name, FORMS[form], body)

@@ -64,6 +64,7 @@ class TelegramChannel:
         self._reminders = _reminders(beside, self._turns, self._stop, settings)
         self._lanes = Lanes(self._turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
+        self._addresses = teams.addresses
         self._ready = False
         self._ended = asyncio.Event()
         self._started = False
@@ -112,6 +113,7 @@ class TelegramChannel:
         beside: list[asyncio.Task[None]] = []
         try:
             await self._insist(self._bot.initialize)
+            self._addresses.bot = self._bot.username
             await self._choose_way()
             presenting = present(self._bot, self._sender, self._script, self._settings.language)
             beside.append(asyncio.create_task(presenting))

@@ -6,7 +6,7 @@ from telegram.constants import ParseMode
 
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
-from bot.telegram.beside import Beside, Reports
+from bot.telegram.beside import Beside
 from bot.telegram.calling import Body
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.requesting import DirectBot
@@ -16,7 +16,7 @@ from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
 from bot.telegram.writing import Call, Text, calls_for, telegram_html, toast
-from dialogues.message import Message
+from dialogues.message import Hands, Message
 from dialogues.script import Script
 from dialogues.sentences import Wording
 from keeping.conversation import Answered, now
@@ -92,13 +92,13 @@ class Turns:
             case Reasoned():
                 await self._teams.reasoned(meaning)
             case Company():
-                await self._teams.company(meaning)
+                await self._teams.arrivals.company(meaning)
             case Introduced():
-                await self._teams.introduce(meaning)
+                await self._teams.arrivals.introduce(meaning)
             case Moved():
-                await self._teams.moved(meaning)
+                await self._teams.arrivals.moved(meaning)
             case Removed():
-                self._teams.removed(meaning)
+                await self._teams.arrivals.removed(meaning)
 
     def _in_own_language(self, acted: Acted) -> Acted:
         """Whoever has chosen a language in a private chat with us is answered in it here, too."""
@@ -145,8 +145,8 @@ class Turns:
         second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
         calls = [] if second_tap and answered.toast else calls
         await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
-        if self._reports and any(reply.report for reply in answered.replies):
-            await self._hand_out(self._reports, heard.chat)
+        for hands in {reply.hands for reply in answered.replies if reply.hands}:
+            await self._hand_out(hands, heard.chat)
         self._finished[message.id] = answered.toast
         return self._last_word(last, answered.toast)
 
@@ -158,10 +158,12 @@ class Turns:
         """Whether all that is to be said goes out at once, so that a press can be answered after it."""
         return len(calls) == 1 and isinstance(calls[0], Text) and self._sender.is_at_ease(chat)
 
-    async def _hand_out(self, reports: Reports, chat: int) -> None:
-        """The report as files, below the words that announce it."""
-        for form in IN_A_CHAT:
-            await self._send(chat, await reports.file(f"telegram:{chat}", form, now()))
+    async def _hand_out(self, hands: Hands, chat: int) -> None:
+        """Files, below the words that announce them."""
+        if self._reports is None:
+            return
+        for form in IN_A_CHAT[hands]:
+            await self._send(chat, await self._reports.file(f"telegram:{chat}", form, now()))
 
     async def _send(self, chat: int, file: File) -> None:
         await self._sender.message(chat, lambda to: self._bot.send_document(to, file.body, filename=file.name))

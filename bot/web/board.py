@@ -39,8 +39,7 @@ async def _scene(request: Request) -> TeamScene:
     parts, word = parts_of(request), request.path_params["word"]
     if not parts.messages.allows(f"board {word}"):
         raise HTTPException(429, "too_many")
-    link = await parts.teams.links.follow(word) if parts.teams else None
-    kept = await parts.teams.rooms.look(link.room) if parts.teams and link and link.kind == "board" else None
-    if kept is None:
+    entered = await parts.teams.doors.follow(word) if parts.teams else None
+    if entered is None or entered.kind != "board":
         raise HTTPException(404, "not_found")
-    return team_scene(kept.room, parts.script)
+    return team_scene(entered.room, parts.script)

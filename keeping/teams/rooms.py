@@ -21,7 +21,7 @@ from keeping.codec import message_digest
 from keeping.errors import Conflict, StoreAway
 from keeping.metrics import CONFLICTS
 from keeping.store import Held
-from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocument
+from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocument, is_listed
 
 MOST_CONFLICTS = 50
 INDEX = "team:open"
@@ -65,6 +65,7 @@ class Rooms:
     def __init__(self, shelf: Shelf, script: Script) -> None:
         self._shelf = shelf
         self._script = script
+        self._seconds_kept = script.days_kept * DAY
         self._watchers: list[Callable[[str], None]] = []
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._desks: dict[str, asyncio.Task[None]] = {}
@@ -193,11 +194,10 @@ class Rooms:
 
     async def _keep(self, address: str, before: RoomDocument, after: RoomDocument, revision: int) -> None:
         """An open room is in the index before it opens and leaves it after it closes: a crash leaves one too many."""
-        was, now = (is_open(each.room) and each.moved_to is None for each in (before, after))
+        was, now = (is_listed(address, each) for each in (before, after))
         if now and not was:
             await self._mark(address, listed=True)
-        days = self._script.days_kept * DAY
-        await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), days)
+        await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), self._seconds_kept)
         if was and not now:
             await self._mark(address, listed=False)
         if after.room != before.room:
@@ -211,9 +211,9 @@ class Rooms:
             index = OpenRooms(addresses=(*others, address) if listed else others)
             if index == (held.document if held else OpenRooms()):
                 return
-            days = self._script.days_kept * DAY
+            revision = held.revision if held else 0
             try:
-                await self._shelf.commit(INDEX, index, held.revision if held else 0, secrets.token_urlsafe(9), days)
+                await self._shelf.commit(INDEX, index, revision, secrets.token_urlsafe(9), self._seconds_kept)
             except Conflict:
                 continue
             return

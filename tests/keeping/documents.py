@@ -1,7 +1,7 @@
 """Documents for tests of what is kept."""
 
 from dialogues.message import Remark
-from dialogues.session import Entry, Finished, Pending, Planned, Session
+from dialogues.session import Entry, Finished, Initiative, Pending, Planned, Session
 from keeping.codec import HEARD_KEPT, Document, message_digest
 
 DAY = 86_400
@@ -46,6 +46,16 @@ def of_everything() -> Document:
         plan=(Planned("open_data.inventory", NOW, NOW + DAY, "Ana ✓", "done", "money", 1, 2, 3, NOW + 2 * DAY),),
         quiet=True,
         again=NOW + 90 * DAY,
+        initiatives=(
+            Initiative(
+                name="Metrô",
+                areas=("open_data",),
+                chosen=True,
+                taken=(Entry("quick.open_data", "2"),),
+                entries=(Entry("with.open_data.mandate", "fully"),),
+                steps=(Entry("innovation.seed", "yes"),),
+            ),
+        ),
         revision=7,
         past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
     )

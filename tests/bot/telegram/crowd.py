@@ -11,7 +11,7 @@ from bot.telegram.pacing import Patience
 from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
 from dialogues.phase import Phase, count, options, phase, standing

@@ -45,6 +45,21 @@ async def test_the_report_comes_as_files(
     assert (files["vara-report.pdf"] or b"").startswith(b"%PDF-")
 
 
+async def test_the_outline_comes_as_a_file(
+    fake: FakeTelegram, store: Store, flushed: str, script: Script, keyring: Keyring
+) -> None:
+    ada = fake.person("Ada")
+
+    async with running(channel(fake, store, script)):
+        for words in (*GUESSED, "/outline"):
+            ada.says(words)
+        await fake.until_confirmed()
+
+    files = {post.body["document"]["file_name"]: post.file for post in ada.sees() if "document" in post.body}
+    assert set(files) == {"vara-outline.html"}
+    assert b"<h2>5. " in (files["vara-outline.html"] or b"")
+
+
 async def test_a_reminder_comes_once_after_a_restart_too(
     fake: FakeTelegram, store: Store, flushed: str, script: Script
 ) -> None:

@@ -16,7 +16,6 @@ from dialogues.script import Script, load_script
 from keeping.keys import open_keyring
 from keeping.settings import Settings
 from keeping.store import Store
-from keeping.teams.links import opening
 from keeping.teams.parts import TeamParts, team_parts
 from tests.bot.web.served import Served, wait_until
 from tests.bot.web.test_page import WCAG
@@ -39,19 +38,15 @@ class Team:
 
     def link(self, kind: str) -> str:
         async def made(parts: TeamParts) -> str:
-            word, door = await parts.links.make(ROOM, kind)
-            await parts.rooms.act(ROOM, opening(kind, door, "ana", 1, 0), door)
-            return word
+            return (await parts.doors.open(ROOM, (kind,), Act("", member="ana", at=1, leads=True), "open"))[kind]
 
         return self._done(made)
 
-    def close(self, word: str) -> None:
-        async def closed(parts: TeamParts) -> None:
-            kept = await parts.rooms.look(ROOM)
-            assert kept is not None
-            await parts.links.close(list(kept.room.doors.values()))
+    def renew(self) -> None:
+        async def renewed(parts: TeamParts) -> None:
+            await parts.doors.open(ROOM, ("board",), Act("", member="ana", at=1, leads=True), "anew")
 
-        self._done(closed)
+        self._done(renewed)
 
     def does(self, name: str, argument: str = "", member: str = "ana") -> None:
         self._acts += 1
@@ -138,7 +133,7 @@ def test_whoever_has_no_link_sees_nothing(client: httpx.Client, team: Team) -> N
     for wrong in (answers, "x" * 32, "short", ROOM):
         assert client.get(f"/team/{wrong}/board").status_code == 404
         assert client.get(f"/team/{wrong}/board.json").status_code == 404
-    team.close(word)
+    team.renew()
     assert client.get(f"/team/{word}/board.json").status_code == 404
 
 
