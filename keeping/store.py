@@ -1,4 +1,4 @@
-"""One document per conversation: one read and one compare-and-set write per turn.
+"""One document per conversation: at most one read and one compare-and-set write per turn.
 
 A conversation is one hash in Redis: `document` (sealed), `key` (wrapped), `revision` and `turn`, the token of the
 turn that wrote it. By the token a commit recognises its own earlier success, so it may be sent again after any
