@@ -19,8 +19,8 @@ from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
 from dialogues.script import Script, load_script
-from keeping.conversation import Conversation
-from keeping.errors import VaraError
+from keeping.conversation import Conversation, now
+from keeping.errors import StoreAway, Unreadable, VaraError
 from keeping.keys import open_keyring
 from keeping.leaving import heed_signals, orderly_server
 from keeping.logs import set_up_logs
@@ -33,6 +33,8 @@ LEAVING_SECONDS = 4
 
 WARMING_SECONDS = 2
 """After so long we are open, and reading ahead keeps nobody waiting."""
+
+COUNTING_SECONDS = 60 * 60.0
 
 OPENINGS = (1000, 10.0)
 """New conversations of one address, at once and per second: a whole city hall may stand behind it."""
@@ -51,7 +53,7 @@ def run(settings: Settings, host: str, port: int) -> None:
 async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -> None:
     """The same inside a running loop."""
     with _listening(host, port) as listener:
-        script = load_script(settings.content, settings.session_days, settings.language)
+        script = load_script(settings.content, settings.session_days, settings.language, zone=settings.time_zone)
         keyring = open_keyring(settings)
         store = await open_store(settings, keyring)
         try:
@@ -88,12 +90,24 @@ async def _serve_all(
     _tell_address(settings, script, teams.addresses.web)
     loop = asyncio.get_running_loop()
     warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, script.warm)
+    counting = asyncio.create_task(_count_peers(conversation))
     try:
         await server.serve(sockets=[listener])
     finally:
         warming.cancel()
+        counting.cancel()
         if telegram:
             await telegram.stop(LEAVING_SECONDS)
+
+
+async def _count_peers(conversation: Conversation) -> None:
+    """Every hour, what cities of similar size may see of each other is made anew."""
+    while True:
+        try:
+            await conversation.refresh(now())
+        except (StoreAway, Unreadable):
+            log.warning("cities are counted later: the store did not answer")
+        await asyncio.sleep(COUNTING_SECONDS)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -17,12 +17,14 @@ from dialogues.legal import law
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
+from dialogues.peers import peers
 from dialogues.planning import owner_typed, plan
 from dialogues.playbook import playbook
 from dialogues.position import Place
 from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
+from dialogues.sharing import compare, share, start
 from dialogues.supposing import suppose
 from dialogues.understanding import (
     Chatted,
@@ -36,13 +38,14 @@ from dialogues.understanding import (
     Unlisted,
     understand,
 )
+from dialogues.zones import zone
 
 _LEAVING = frozenset({"cancel", "back", "continue"})
 """Commands that, where yes or no is awaited, only mean *no*."""
 
 
 COMMANDS: dict[str, on_request.Command] = {
-    "start": on_request.start,
+    "start": start,
     "continue": on_request.go_on,
     "restart": on_request.restart,
     "quick": on_request.choose("quick"),
@@ -50,14 +53,16 @@ COMMANDS: dict[str, on_request.Command] = {
     "area": on_request.area,
     "back": on_request.back,
     "skip": on_request.skip,
-    "result": on_request.answered_only("result"),
+    "result": on_request.result,
     "why": on_request.answered_only("why"),
     "needs": on_request.answered_only("needs"),
     "suppose": suppose,
     "risks": on_request.answered_only("risks", else_page="institutions.risks"),
     "steps": on_request.answered_only("steps", else_page="playbook"),
     "history": on_request.answered_only("history"),
-    "compare": on_request.answered_only("compare"),
+    "compare": compare,
+    "share": share,
+    "peers": peers,
     "recheck": recheck,
     "institutions": institutions,
     "playbook": playbook,
@@ -67,6 +72,7 @@ COMMANDS: dict[str, on_request.Command] = {
     "outline": on_request.answered_only("outline"),
     "initiative": initiative,
     "later": again,
+    "zone": zone,
     "plan": plan,
     "report": on_request.answered_only("report"),
     "help": on_request.remark("help"),

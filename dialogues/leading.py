@@ -5,8 +5,8 @@ A deed that cannot be done now changes nothing and gets a remark: late, not your
 
 from typing import NamedTuple
 
-from dialogues import apart, conducting, entrusting, voting
-from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed
+from dialogues import apart, conducting, entrusting, team_plan, voting
+from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed, may_lead
 from dialogues.cleaning import clean, one_line
 from dialogues.phase import Phase, phase
 from dialogues.round import Member, Room
@@ -38,12 +38,6 @@ def act(room: Room, what: Act, rubric: Rubric) -> Done:
         return Done(room, "not_leading", room.round.leader_name if room.round else "")
     done = deed.do(room, what, rubric)
     return _led_on(done, what) if deed.leader else done
-
-
-def may_lead(room: Room, what: Act) -> bool:
-    """Administrators, the owners of the record, whoever brought the bot in, and whoever leads this round."""
-    own = {room.founder, *room.owners, room.round.leader if room.round else ""}
-    return what.leads or (what.member != "" and what.member in own)
 
 
 def _led_on(done: Done, what: Act) -> Done:
@@ -85,8 +79,14 @@ DEEDS: dict[str, Deed] = {
     "remind": Deed(ALWAYS, False, apart.remind),
     "city": Deed(ALWAYS, True, conducting.name_city),
     "withdraw": Deed(ALWAYS, False, apart.withdraw),
+    "why": Deed(team_plan.RESTING, False, team_plan.look("why")),
+    "needs": Deed(team_plan.RESTING, False, team_plan.look("needs")),
+    "suppose": Deed(team_plan.RESTING, False, team_plan.look("suppose")),
+    "plan": Deed(team_plan.RESTING, False, team_plan.plan),
+    "continue": Deed(team_plan.RESTING, False, team_plan.leave),
+    "ask": Deed(team_plan.RESTING, False, team_plan.ask),
     "role": Deed(ALWAYS, False, voting.speak_for),
-    "reason": Deed(frozenset({DISCUSSING}), False, voting.reason),
+    "reason": Deed(frozenset({DISCUSSING, IDLE, DONE}), False, voting.reason),
     "who": Deed(frozenset({DISCUSSING}), False, voting.ask_who),
     "due": Deed(frozenset({VOTING}), False, voting.due),
     "came": Deed(ALWAYS, False, voting.came),

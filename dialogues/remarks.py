@@ -7,12 +7,14 @@ from dialogues.legal import points_of
 from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
 from dialogues.outlining import tell_outline
+from dialogues.peers import tell_joined, tell_left, tell_peers
 from dialogues.planned import tell_due, title_of
 from dialogues.position import Place
 from dialogues.reasons import tell_needs, tell_risks, tell_why
 from dialogues.reporting import tell_report
 from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps
 from dialogues.scene import Scene
+from dialogues.sharing import tell_code, tell_colleague, tell_own_first, tell_withdrawn
 from rubric.scoring import standing_in
 
 Speaker = Callable[[Scene, str], tuple[Reply, ...]]
@@ -103,6 +105,9 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         answers=answers,
         notes=notes_of(scene),
         past=len(session.past),
+        zone=session.zone or "",
+        peers=scene.wording.recite_plain(f"peers.{session.peers}") if session.peers else "",
+        shared=bool(session.shared),
         plan=[each._asdict() | {"title": title_of(scene, each)} for each in session.plan],
         means=_means(scene),
         law=_law(scene),
@@ -213,8 +218,16 @@ REMARKS: dict[str, Speaker] = {
     "outline": tell_outline,
     "history": tell_history,
     "compare": tell_comparison,
+    "code": tell_code,
+    "withdrawn": tell_withdrawn,
+    "colleague": tell_colleague,
+    "own_first": tell_own_first,
+    "peers": tell_peers,
+    "peers_joined": tell_joined,
+    "peers_left": tell_left,
     "again": _again,
     "plan_full": _planning("plan_full"),
+    "repeated": _planning("repeated"),
     "needs": tell_needs,
     "risks": tell_risks,
     "steps": tell_steps,

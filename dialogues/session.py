@@ -83,12 +83,16 @@ class Session(BaseModel):
 
     `want` is what was chosen last: `quick`, `full`, `area`, `area.<competency>`; `kept` once a step was followed up.
     `entries` stand in the order of answering: going back drops the last one.
+    `answered_at` is when an answer was last given, changed or found to be still so.
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
     `means` are the data assets and payers that were ticked, by their ids; `law` what was answered about the legal base,
     by the names of its rules: `yes`, `no`, `unknown`. No level follows from either.
     `initiatives` are the projects that were assessed; the last one is the one at hand. They never touch `entries`.
     `again` is when to look at all answers again, 0 for never.
+    `shared` is the hash of the code by which a colleague may compare, "" without any.
+    `peers` is the size of the city among those that see each other's figures, "" for a city that takes no part.
+    `zone` is the time zone of the city, by its IANA name: "" is the installation's own, None that nobody was asked.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
     """
@@ -99,6 +103,7 @@ class Session(BaseModel):
     language: str
     agreed_at: int | None = None
     heard_at: int = 0
+    answered_at: int = 0
     city: str | None = None
     want: str | None = None
     entries: tuple[Entry, ...] = ()
@@ -113,5 +118,8 @@ class Session(BaseModel):
     law: dict[str, str] = {}
     again: int = 0
     initiatives: tuple[Initiative, ...] = ()
+    zone: str | None = None
+    shared: str = ""
+    peers: str = ""
     revision: int = 0
     past: tuple[Finished, ...] = ()

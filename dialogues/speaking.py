@@ -11,6 +11,7 @@ from dialogues.leaders import tell_leadership
 from dialogues.legal import tell_law
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
+from dialogues.peers import tell_invitation
 from dialogues.planned import tell_plan
 from dialogues.playbook import tell_playbook
 from dialogues.position import RATINGS, Place, familiar_candidates
@@ -18,7 +19,9 @@ from dialogues.rechecking import tell_recheck
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import Scene
+from dialogues.sharing import tell_share
 from dialogues.supposing import tell_supposed
+from dialogues.zones import tell_zone
 from rubric.ladder import questions_left
 
 PARAGRAPH = "<br><br>"
@@ -101,9 +104,13 @@ def _confirm(scene: Scene) -> tuple[Reply, ...]:
 
 
 PAGES: dict[str, Callable[[Scene, str], str]] = {
+    "more": lambda scene, argument: scene.wording.say("after.more"),
     "suppose": tell_supposed,
     "plan": tell_plan,
     "recheck": tell_recheck,
+    "zone": tell_zone,
+    "share": tell_share,
+    "peers": tell_invitation,
     "institutions": tell_institutions,
     "playbook": tell_playbook,
     "financing": tell_financing,

@@ -42,8 +42,11 @@ def step(session: Session, message: Message, script: Script) -> Turn:
     after = scene_of(heard, script)
     moved = after.where != before.where or _answers(heard) != _answers(session)
     revision = session.revision + moved
+    facts = {"heard_at": message.at, "revision": revision}
+    if heard.entries != session.entries:
+        facts["answered_at"] = message.at
     return Turn(
-        heard.model_copy(update={"heard_at": message.at, "revision": revision}),
+        heard.model_copy(update=facts),
         speak(after, remarks),
         remarks,
         settled(before, value) if moved else None,

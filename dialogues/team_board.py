@@ -4,6 +4,9 @@ No names, and before the reveal nothing that depends on a vote.
 """
 
 from dialogues.phase import Phase, asked_of, count, invited_to, phase, questions_to_come, result, standing
+from dialogues.reporting import promised
+from dialogues.team_pages import facts_of
+from dialogues.team_plan import last_result
 from dialogues.team_result import team_rows
 from dialogues.team_scene import TeamScene
 from rubric.model import Rating
@@ -17,8 +20,9 @@ def board(scene: TeamScene) -> dict[str, object]:
     where = phase(room)
     shown: dict[str, object] = {"phase": str(where), "where": "", "title": "", "text": "", "count": "", "votes": []}
     shown |= {"middle": "", "agreement": "", "profile": team_rows(scene, result(now, scene.rubric)) if now else []}
+    shown |= {"plan": [], "report": ""}
     if now is None or ballot is None or where is Phase.PAUSED:
-        return shown | _at_rest(scene)
+        return shown | _at_rest(scene) | _after(scene)
     number = len(now.ballots)
     shown |= {
         "where": scene.plain("board_where", number=number, total=number + questions_to_come(now, scene.rubric)),
@@ -46,6 +50,14 @@ def _at_rest(scene: TeamScene) -> dict[str, object]:
 
 def _waiting(scene: TeamScene) -> str:
     return scene.plain("toast_is_paused" if phase(scene.room) is Phase.PAUSED else "board_waiting")
+
+
+def _after(scene: TeamScene) -> dict[str, object]:
+    """What the team has taken on, without who, and the name of the link to its report."""
+    if last_result(scene.room) is None:
+        return {}
+    plan = [". ".join(filter(None, (each.title, each.when))) for each in promised(facts_of(scene))]
+    return {"plan": plan, "report": scene.label("report")}
 
 
 def _votes(scene: TeamScene) -> dict[str, object]:

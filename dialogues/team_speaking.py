@@ -19,6 +19,7 @@ from dialogues.phase import (
     standing,
 )
 from dialogues.round import ROLES, Ballot, Cast
+from dialogues.team_pages import tell_page, ways_on
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
 from rubric.team import APART, DISAGREED
@@ -45,7 +46,8 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     apart = scene.room.apart
     names = ("team_blind", "names.off") if scene.room.open_votes else ("team_names", "names.on")
     polls = ("team_buttons", "polls.off") if scene.room.by_poll else ("team_polls", "polls.on")
-    further = (names, polls, *_ways_apart(scene), ("team_board", "board"))
+    plan = (("team_plan", "plan"),) if scene.room.plan else ()
+    further = (names, polls, *_ways_apart(scene), ("team_board", "board"), *plan)
     limits = _named(scene, ("team_limit", "limit"), *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
     reminded = apart is not None and apart.reminded_at is not None
@@ -187,13 +189,12 @@ def _paused(scene: TeamScene, link: str) -> tuple[Reply, ...]:
 
 
 def _idle(scene: TeamScene, link: str) -> tuple[Reply, ...]:
-    return tell_menu(scene)
+    return tell_page(scene) or tell_menu(scene)
 
 
 def _over(scene: TeamScene, link: str) -> tuple[Reply, ...]:
     now = scene.room.round
-    ways = _named(scene, ("team_minutes", "minutes"), ("team_anew", "menu"))
-    return tell_team_result(scene, now, ways) if now else ()
+    return tell_page(scene) or (tell_team_result(scene, now, ways_on(scene)) if now else ())
 
 
 def _named(scene: TeamScene, *ways: tuple[str, str]) -> tuple[Button, ...]:
@@ -208,6 +209,9 @@ def _voted(remark: str) -> Callable[[TeamScene, str], str]:
     return voted
 
 
+SILENT = ("came", "left", "shown", "looked", "founded", "reason", "named", "retracted")
+"""Remarks that need no word: the group sees what came of it."""
+
 TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "voted": _voted("voted"),
     "changed": _voted("changed"),
@@ -215,7 +219,7 @@ TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "not_leading": lambda scene, about: scene.plain("toast_not_leading", name=about),
     "role": lambda scene, about: scene.plain("toast_role", role=scene.role(about)),
     "limit": lambda scene, about: scene.plain("toast_limit", limit=int(about)),
-    **dict.fromkeys(("came", "left", "shown", "founded", "reason", "named", "retracted"), lambda scene, about: ""),
+    **dict.fromkeys(SILENT, lambda scene, about: ""),
 }
 
 SPEAKERS: dict[Phase, Speaker] = {

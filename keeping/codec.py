@@ -35,7 +35,8 @@ class Document(BaseModel):
 
     `heard` are digests of the messages already taken in, oldest first. `remarks` belong to the last
     answer, so that a message heard again is answered again. `door` is the hash of a web token. `team` is there for
-    someone who answers for a team, `hosting` for someone who looks after one.
+    someone who answers for a team, `hosting` for someone who looks after one. `owed`: a reminder stands there,
+    and nobody knows yet that it went out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +47,7 @@ class Document(BaseModel):
     door: str | None = None
     team: Invitation | None = None
     hosting: Hosting | None = None
+    owed: bool = False
 
 
 def sealed(document: BaseModel, key: bytes, name: str) -> bytes:

@@ -12,23 +12,25 @@ from typing import Any, NamedTuple
 
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import Place
-from dialogues.reminding import due_now, next_due, reminded
+from dialogues.reminding import due_now
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
+from keeping.asides import Asides
 from keeping.codec import HEARD_KEPT, Document, message_digest
-from keeping.dues import Due, Dues
+from keeping.dues import PEOPLE, Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
 from keeping.lately import Known, Lately, Shelf
 from keeping.metrics import CONFLICTS, count_turn
+from keeping.owing import Owing, due_of
 from keeping.recent import Recent
 from keeping.store import Kept, Store
 from keeping.teams.guests import WRITTEN_TO
 from keeping.teams.invitation import Ties
-from keeping.teams.talk import TeamTalk, due_of_team
+from keeping.teams.talk import TeamTalk
 
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
@@ -72,8 +74,10 @@ class Conversation:
         self._store = store
         self._lately = Lately(store)
         self._script = script
+        own = store if isinstance(store, Store) else None
         self._teams = teams
-        self._dues = Dues(store if isinstance(store, Store) else None)
+        self._dues, self._asides = Dues(own, PEOPLE), Asides(own, script)
+        self._owing = Owing(store, self._dues, script.days_kept, teams)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
@@ -90,7 +94,7 @@ class Conversation:
     async def open(self, language: str | None) -> Opened:
         """A conversation for a web page that has none yet."""
         opened = Opened(secrets.token_urlsafe(16), secrets.token_urlsafe(32), ())
-        session = Session(language=self._script.language_for(language))
+        session = Session(language=self._script.language_for(language), zone="")
         document = Document(session=session, door=_door(opened.token))
         await self._store.commit(f"web:{opened.id}", document, 0, _turn_token(), SECONDS_WITHOUT_CONSENT)
         return opened._replace(replies=speak(scene_of(session, self._script)), language=session.language)
@@ -122,44 +126,33 @@ class Conversation:
 
     async def erase(self, address: str, token: str | None = None) -> None:
         """Everything kept on the conversation is gone afterwards."""
-        await self._admitted(address, token)
+        kept = await self._admitted(address, token)
         self._lately.forget(address)
+        await self._asides.forget(address, kept.document.session)
         await self._store.erase(address)
         await self._dues.forget(address)
+
+    async def refresh(self, at: int) -> None:
+        """What cities may see of each other is counted anew, where that may be."""
+        await self._asides.refresh(at)
 
     async def due(self, at: int) -> tuple[Due, ...]:
         """The conversations that wait for a reminder, the longest waiting first; not all at once."""
         return await self._dues.until(at)
 
-    async def remind(self, due: Due, at: int) -> Answered | None:
-        """What is to be sent to one that waited, once it is kept that it was; None if there is nothing to send.
-
-        Whoever is interrupted after this sends it no second time: the step stands when the person comes, and is asked
-        about once more two weeks later.
-        """
-        kept = await self._store.load(due.address)
-        found = await self._reminded(kept.document, at) if kept else None
-        if kept is None or found is None:
-            await self._dues.settle(due, _due_of(kept.document) if kept else None)
+    async def remind(self, due: Due, at: int, zone: str | None = None) -> Answered | None:
+        """What is to be sent to one that waited; None if there is nothing to send now. See `Owing`."""
+        owed = await self._owing.remind(due, at, zone)
+        if owed is None:
             return None
-        document, replies = found
-        left = max(DAY, document.session.heard_at + self._script.days_kept * DAY - at)
-        try:
-            await self._store.commit(due.address, document, kept.revision, _turn_token(), left)
-        except Conflict:
-            return None
-        await self._dues.settle(due, _due_of(document))
-        language = self._script.language_for(document.session.language)
-        return Answered(replies, document.session.revision, language) if replies else None
+        session = owed.document.session
+        scene = scene_of(session, self._script)
+        replies = owed.replies or self._around(speak(scene, owed.remarks), scene.where.place, owed.document)
+        return Answered(replies, session.revision, self._script.language_for(session.language))
 
-    async def _reminded(self, document: Document, at: int) -> tuple[Document, tuple[Reply, ...]] | None:
-        """The document once its person was reminded, and with which words; None if nothing is due."""
-        after = reminded(document.session, at)
-        if after is None:
-            return await self._teams.reminded(document, at) if self._teams else None
-        asked = document.model_copy(update={"session": after, "remarks": ()})
-        scene = scene_of(after, self._script)
-        return asked, self._around(speak(scene), scene.where.place, asked)
+    async def told(self, due: Due, at: int) -> None:
+        """What was owed at this time went out, or nobody is there to hear it."""
+        await self._owing.told(due, at)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
@@ -171,10 +164,14 @@ class Conversation:
                 return self._again(document, digest)
             try:
                 turn, ties = await self._taken(address, message, document)
+                if turn.session is None and known.after:
+                    continue  # no commit tells that memory is stale when all is erased: see what is there first
+                turn = await self._asides.before(address, document.session, turn)
                 await self._commit(address, known, document.model_copy(update=dict(ties)), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
+            await self._asides.after(address, turn)
             self._remember(address, document.session, turn.session)
             after = turn.session or document.session
             revision = turn.session.revision if turn.session else 0
@@ -208,8 +205,8 @@ class Conversation:
             hosting=before.hosting,
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
-        when = _due_of(after)
-        was = _due_of(known.kept.document) if known.kept else None
+        # What was owed is not owed any more: whoever has written sees where things stand.
+        when, was = due_of(after), due_of(known.kept.document) if known.kept else None
         if when is not None and when != was and address.startswith(WRITTEN_TO):
             await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
@@ -217,7 +214,8 @@ class Conversation:
 
     def _blank(self, address: str, message: Message) -> Document:
         wanted = self._wanted.get(address, message.language or "")
-        return Document(session=Session(language=self._script.language_for(wanted)))
+        zone = None if address.startswith(WRITTEN_TO) else ""
+        return Document(session=Session(language=self._script.language_for(wanted), zone=zone))
 
     def _remember(self, address: str, before: Session, after: Session | None) -> None:
         """The language that was chosen by someone who has not agreed yet, or no longer: kept in memory only."""
@@ -253,11 +251,6 @@ def _admit(address: str, kept: Kept | None, token: str | None) -> None:
     door = (kept.document.door or "") if kept else ""
     if not hmac.compare_digest(door, _door(token)):
         raise NoSuchConversation(address.partition(":")[0])
-
-
-def _due_of(document: Document) -> int | None:
-    """When to write to the person on our own; None if there is nothing to say."""
-    return min((each for each in (next_due(document.session), due_of_team(document)) if each), default=None)
 
 
 def _door(token: str) -> str:

@@ -160,6 +160,10 @@ class Store:
         """A command that may be sent twice, for what is kept beside conversations. Raises StoreAway, Unreadable."""
         return await self._ask(*command)
 
+    async def run(self, script: Script, name: str, *arguments: bytes | str | int) -> Answer:
+        """As `ask`, for a script that may be run twice, on one key."""
+        return await self._run(script, name, *arguments)
+
     async def ready(self) -> bool:
         """Whether the store answers now."""
         try:

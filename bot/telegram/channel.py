@@ -61,7 +61,7 @@ class TelegramChannel:
         self._stage = Stage(self._bot, self._sender, teams, script, pictures, patience, self._stop)
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
         self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, beside)
-        self._reminders = _reminders(beside, self._turns, self._stop, settings)
+        self._reminders = _reminders(beside, teams, self._turns, self._stop, settings)
         self._lanes = Lanes(self._turns, patience, self._stop)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._addresses = teams.addresses
@@ -117,8 +117,7 @@ class TelegramChannel:
             await self._choose_way()
             presenting = present(self._bot, self._sender, self._script, self._settings.language)
             beside.append(asyncio.create_task(presenting))
-            if self._reminders:
-                beside.append(asyncio.create_task(self._reminders.run()))
+            beside += [asyncio.create_task(each.run()) for each in self._reminders]
             self._ready = True
             beside.append(asyncio.create_task(self._resume()))
             log.info("Telegram is open for @%s", self._bot.username)
@@ -185,7 +184,7 @@ class TelegramChannel:
         self._ended.set()
 
 
-def _reminders(beside: Beside, turns: Turns, stop: Stop, settings: Settings) -> Reminders | None:
-    if beside.reminding is None:
-        return None
-    return Reminders(beside.reminding, turns.say, stop, settings.time_zone)
+def _reminders(beside: Beside, teams: TeamParts, turns: Turns, stop: Stop, settings: Settings) -> tuple[Reminders, ...]:
+    """One for the plans of people, one for those of teams."""
+    asked = (each for each in (beside.reminding, teams.plans) if each is not None)
+    return tuple(Reminders(each, turns.say, stop, settings.time_zone) for each in asked)

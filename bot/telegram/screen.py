@@ -14,7 +14,7 @@ from bot.telegram.raw import identity, mapping
 from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
-from dialogues.message import Picture
+from dialogues.message import Picture, Trail
 from keeping.recent import Recent
 
 MOST_CHATS = 1024
@@ -24,9 +24,9 @@ log = logging.getLogger(__name__)
 
 
 class Pictures(Protocol):
-    """Draws a profile as PNG."""
+    """Draws a profile, or how it went, as PNG."""
 
-    async def png(self, picture: Picture) -> bytes: ...
+    async def png(self, picture: Picture | Trail) -> bytes: ...
 
 
 class Scene(NamedTuple):

@@ -6,6 +6,7 @@ from telegram import Bot
 from telegram.constants import ParseMode
 
 from bot.telegram.arrivals import Arrivals
+from bot.telegram.beside import Elsewhere
 from bot.telegram.grouped import reason_start
 from bot.telegram.meanings import Acted, Person, Polled, Press, Reasoned
 from bot.telegram.membership import Membership
@@ -27,36 +28,17 @@ from keeping.teams.parts import TeamParts
 from keeping.teams.rooms import Told
 
 LEADERS_ONLY = frozenset(
-    {
-        "begin",
-        "reveal",
-        "next",
-        "again",
-        "skip",
-        "extend",
-        "pause",
-        "resume",
-        "end",
-        "limit",
-        "names",
-        "polls",
-        "close_doors",
-        "city",
-    }
+    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end"}
+    | {"limit", "names", "polls", "close_doors", "city", "plan"}
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
-BUTTONS = (LEADERS_ONLY - {"city"}) | {
-    "vote",
-    "who",
-    "menu",
-    "role",
-    "minutes",
-    "forget",
-    "apart",
-    "board",
-    "shut_doors",
-}
+AFTER = frozenset({"why", "needs", "suppose", "continue", "report"})
+BUTTONS = (
+    (LEADERS_ONLY - {"city"})
+    | AFTER
+    | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board", "shut_doors"}
+)
 """What our buttons say; a press that says anything else was never one of ours."""
 
 Answer = Callable[[Press, str], Awaitable[None]]
@@ -66,7 +48,14 @@ class Teams:
     """Works what happens in groups. Working it again after an error or a redelivery does no harm."""
 
     def __init__(
-        self, bot: Bot, sender: Sender, script: Script, parts: TeamParts, stage: Stage, web: str, answer: Answer
+        self,
+        bot: Bot,
+        sender: Sender,
+        script: Script,
+        parts: TeamParts,
+        stage: Stage,
+        elsewhere: Elsewhere,
+        answer: Answer,
     ) -> None:
         self._bot = bot
         self._sender = sender
@@ -78,7 +67,7 @@ class Teams:
         self._membership = Membership(bot, sender)
         self._topics = Topics(parts.rooms)
         self.arrivals = Arrivals(parts, sender, script, stage, self._membership, self._topics)
-        self._wishes = Wishes(bot, script, parts, stage, self._membership, web)
+        self._wishes = Wishes(bot, script, parts, stage, self._membership, elsewhere)
         parts.rooms.watch(self._changed)
 
     def _changed(self, address: str) -> None:
@@ -194,7 +183,8 @@ class Teams:
 
 
 SAID_ALOUD = frozenset(
-    {"no_round", "minutes_none", "only_leaders", "whom", "city", "not_leading", "one_at_a_time", "is_paused", "unclear"}
+    {"no_round", "no_result", "minutes_none", "only_leaders", "whom", "city", "not_leading", "one_at_a_time"}
+    | {"is_paused", "plan_full", "unclear"}
 )
 """Remarks that a command gets as a message; after all others the group sees what came of it."""
 

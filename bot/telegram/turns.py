@@ -6,7 +6,7 @@ from telegram.constants import ParseMode
 
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
-from bot.telegram.beside import Beside
+from bot.telegram.beside import Beside, Elsewhere
 from bot.telegram.calling import Body
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.requesting import DirectBot
@@ -16,9 +16,10 @@ from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
 from bot.telegram.writing import Call, Text, calls_for, telegram_html, toast
-from dialogues.message import Hands, Message
+from dialogues.message import Hands, Message, Reply
 from dialogues.script import Script
 from dialogues.sentences import Wording
+from dialogues.sharing import IN_LINKS
 from keeping.conversation import Answered, now
 from keeping.recent import Recent
 from keeping.teams.parts import TeamParts
@@ -63,7 +64,8 @@ class Turns:
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
         self._finished: Recent[str, str] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
-        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, teaming.web, self._answer)
+        elsewhere = Elsewhere(teaming.web, beside.reports)
+        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, elsewhere, self._answer)
 
     async def work(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None:
         """Returns when the update is committed and answered, but for what may go out as the answer to a webhook.
@@ -175,7 +177,15 @@ class Turns:
 
     def _calls(self, answered: Answered) -> list[Call]:
         caption = self._script.wording(answered.language).recite("telegram.caption")
-        return [call for reply in answered.replies for call in calls_for(reply, answered.revision, caption)]
+        replies = (self._with_link(reply) for reply in answered.replies)
+        return [call for reply in replies for call in calls_for(reply, answered.revision, caption)]
+
+    def _with_link(self, reply: Reply) -> Reply:
+        """A code is passed on as a link to us."""
+        if not reply.code:
+            return reply
+        link = f"https://t.me/{self._bot.username}?start={IN_LINKS}{reply.code}"
+        return reply._replace(text=f'<a href="{link}">{link}</a>')
 
     async def _answer(self, press: Press, words: str) -> None:
         """Answers a press, once: a second answer would be refused or shown twice."""

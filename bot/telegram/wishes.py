@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from telegram import Bot, InputFile
 
+from bot.reports.handing import IN_A_CHAT
+from bot.telegram.beside import Elsewhere
 from bot.telegram.meanings import Acted, Person
 from bot.telegram.membership import Membership
 from bot.telegram.stage import Stage
@@ -14,6 +16,7 @@ from dialogues.hosting import last_done
 from dialogues.message import Button, Reply
 from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.team_plan import last_result
 from dialogues.team_result import minutes_as_text, tell_memory
 from dialogues.team_scene import team_scene
 from keeping.keys import Keyring
@@ -27,10 +30,16 @@ Wish = Callable[["Wishes", Acted, Place], Awaitable[str]]
 
 
 class Wishes:
-    """Each wish is granted, or refused with the remark for whoever had it. `web` is the address of our pages, or ""."""
+    """Each wish is granted, or refused with the remark for whoever had it."""
 
     def __init__(
-        self, bot: Bot, script: Script, parts: TeamParts, stage: Stage, membership: Membership, web: str
+        self,
+        bot: Bot,
+        script: Script,
+        parts: TeamParts,
+        stage: Stage,
+        membership: Membership,
+        elsewhere: Elsewhere,
     ) -> None:
         self._bot = bot
         self._script = script
@@ -39,7 +48,8 @@ class Wishes:
         self._keyring: Keyring = parts.keyring
         self._stage = stage
         self._membership = membership
-        self._web = web
+        self._web = elsewhere.web
+        self._reports = elsewhere.reports
         self._handed_out: Recent[str, bool] = Recent(MOST_REMEMBERED)
 
     async def grant(self, acted: Acted, place: Place) -> str | None:
@@ -57,17 +67,29 @@ class Wishes:
             return ""
         scene = team_scene(kept.room, self._script)
         text, caption = minutes_as_text(scene, done), scene.plain("minutes_caption")
-        await self._stage.voice.say(
-            place,
-            lambda to: self._bot.send_document(
-                to,
-                InputFile(text.encode(), "minutes.txt"),
-                caption,
-                message_thread_id=place.topic,
-            ),
-        )
+        await self._document(place, InputFile(text.encode(), "minutes.txt"), caption)
         self._handed_out[acted.id] = True
         return ""
+
+    async def _report(self, acted: Acted, place: Place) -> str:
+        """The report on the last result as files, once for each request of the moment."""
+        kept = await self._rooms.look(place.address)
+        if kept is None or last_result(kept.room) is None or self._reports is None:
+            return "no_result"
+        if acted.id in self._handed_out:
+            return ""
+        caption = team_scene(kept.room, self._script).wording.plain("team_plan.report_caption")
+        for form in IN_A_CHAT["report"]:
+            file = await self._reports.of_team(kept.room, form, acted.at)
+            words = caption if form == "pdf" else None
+            await self._document(place, InputFile(file.body, file.name), words)
+        self._handed_out[acted.id] = True
+        return ""
+
+    async def _document(self, place: Place, file: InputFile, caption: str | None) -> None:
+        await self._stage.voice.say(
+            place, lambda to: self._bot.send_document(to, file, caption, message_thread_id=place.topic)
+        )
 
     async def _language(self, acted: Acted, place: Place) -> str:
         named = self._script.language_named(acted.argument)
@@ -179,6 +201,7 @@ class Wishes:
 
 WISHES: dict[str, Wish] = {
     "minutes": Wishes._minutes,
+    "report": Wishes._report,
     "language": Wishes._language,
     "apart": Wishes._apart,
     "shut_doors": Wishes._shut,

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.reports.handing import ON_THE_WEB, Handing
+from bot.reports.handing import ON_THE_WEB, File, Handing
 from bot.reports.page import STYLE
 from bot.web.parts import parts_of
 from dialogues.message import Reply
@@ -45,7 +45,11 @@ async def report(request: Request) -> Response:
     handing = _handing(request)
     if handing is None:
         return Response(status_code=404)
-    file = await handing.behind(ticket, form, now())
+    return handed_out(await handing.behind(ticket, form, now()), form)
+
+
+def handed_out(file: File, form: str) -> Response:
+    """A report in one form: to be read in the browser, or to be saved."""
     way = "attachment" if form in AS_FILES else "inline"
     headers = {"Content-Disposition": f'{way}; filename="{file.name}"', "Content-Security-Policy": TO_READ}
     return Response(file.body, media_type=file.kind, headers=headers)

@@ -5,7 +5,7 @@ import re
 import secrets
 
 from keeping.teams.kept import Frozen
-from keeping.teams.rooms import Shelf
+from keeping.teams.shelf import Shelf
 
 RANDOM_BYTES = 24
 """192 bits. As a word of 32 letters it fits into a Telegram link."""

@@ -6,7 +6,8 @@ So an invitation outlives a restart, and whichever process hears "I agree" knows
 import secrets
 
 from keeping.teams.invitation import Ties
-from keeping.teams.rooms import DAY, Shelf
+from keeping.teams.rooms import DAY
+from keeping.teams.shelf import Shelf
 
 
 class Notes:

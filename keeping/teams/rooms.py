@@ -8,39 +8,27 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple, Protocol, TypeVar
-
-from pydantic import BaseModel
+from typing import NamedTuple
 
 from dialogues.acts import Act
 from dialogues.leading import act
 from dialogues.phase import is_open, standing
 from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.team_plan import plan_due
 from keeping.codec import message_digest
+from keeping.dues import TEAMS, Dues
 from keeping.errors import Conflict, StoreAway
 from keeping.metrics import CONFLICTS
-from keeping.store import Held
+from keeping.store import Store
 from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocument, is_listed
+from keeping.teams.shelf import Shelf
 
 MOST_CONFLICTS = 50
 INDEX = "team:open"
 DAY = 24 * 60 * 60
 
-M = TypeVar("M", bound=BaseModel)
 Change = Callable[[RoomDocument], "Told"]
-
-
-class Shelf(Protocol):
-    """The part of the store that rooms need. Everything raises StoreAway."""
-
-    async def read(self, address: str, kind: type[M]) -> Held[M] | None: ...
-
-    async def commit(
-        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
-    ) -> int: ...
-
-    async def erase(self, address: str) -> bool: ...
 
 
 class Told(NamedTuple):
@@ -66,6 +54,7 @@ class Rooms:
         self._shelf = shelf
         self._script = script
         self._seconds_kept = script.days_kept * DAY
+        self._dues = Dues(shelf if isinstance(shelf, Store) else None, TEAMS)
         self._watchers: list[Callable[[str], None]] = []
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._desks: dict[str, asyncio.Task[None]] = {}
@@ -73,6 +62,11 @@ class Rooms:
     def watch(self, watcher: Callable[[str], None]) -> None:
         """From now on `watcher` hears the address of every room whose facts this process has changed."""
         self._watchers.append(watcher)
+
+    def tell(self, address: str) -> None:
+        """Whoever watches hears that there is something to see in a room."""
+        for watcher in self._watchers:
+            watcher(address)
 
     async def act(self, address: str, what: Act, identity: str, language: str | None = None) -> Told:
         """Lets a room hear an act, once for each `identity`. `language` is for a room that is new."""
@@ -122,6 +116,7 @@ class Rooms:
         """Nothing is kept of the room afterwards."""
         await self._mark(address, listed=False)
         await self._shelf.erase(address)
+        await self._dues.forget(address)
 
     async def open_rooms(self) -> tuple[str, ...]:
         """Addresses of all rooms with a round under way, each where it is now."""
@@ -197,12 +192,15 @@ class Rooms:
         was, now = (is_listed(address, each) for each in (before, after))
         if now and not was:
             await self._mark(address, listed=True)
+        # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
+        when = plan_due(after.room)
+        if when is not None and when != plan_due(before.room):
+            await self._dues.set(address, when)
         await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), self._seconds_kept)
         if was and not now:
             await self._mark(address, listed=False)
         if after.room != before.room:
-            for watcher in self._watchers:
-                watcher(address)
+            self.tell(address)
 
     async def _mark(self, address: str, *, listed: bool) -> None:
         for _ in range(MOST_CONFLICTS):

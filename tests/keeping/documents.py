@@ -35,6 +35,7 @@ def of_everything() -> Document:
         language="pt",
         agreed_at=NOW,
         heard_at=NOW + 1,
+        answered_at=NOW + 1,
         city="",
         want="area.open_data",
         entries=(Entry("open_data.portal", "fully", "sí, desde 2019"), Entry("symptoms", "")),
@@ -45,6 +46,8 @@ def of_everything() -> Document:
         page="suppose.open_data",
         plan=(Planned("open_data.inventory", NOW, NOW + DAY, "Ana ✓", "done", "money", 1, 2, 3, NOW + 2 * DAY),),
         quiet=True,
+        means=("own_data",),
+        law={"data_protection": "yes"},
         again=NOW + 90 * DAY,
         initiatives=(
             Initiative(
@@ -56,7 +59,12 @@ def of_everything() -> Document:
                 steps=(Entry("innovation.seed", "yes"),),
             ),
         ),
+        zone="America/Bogota",
+        shared="ab" * 32,
+        peers="small",
         revision=7,
         past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
     )
-    return Document(session=session, heard=("AAAAAAAA",), remarks=(Remark("odd"), Remark("level", "x")), door="ab" * 32)
+    return Document(
+        session=session, heard=("AAAAAAAA",), remarks=(Remark("odd"), Remark("level", "x")), door="ab" * 32, owed=True
+    )

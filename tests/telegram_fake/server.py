@@ -131,8 +131,13 @@ class FakeTelegram:
             raise Refusal(429, words, retry_after=fault.seconds)
         if fault.kind == "half_json":
             return web.Response(text='{"ok": true, "resu', content_type="application/json")
-        if fault.kind == "cut_after":
+        if fault.kind.endswith("after"):
             await self._result(name, method)
+        return await self._dropped(request, fault)
+
+    async def _dropped(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+        if fault.kind.startswith("hang"):
+            await asyncio.Event().wait()  # until whoever asked is gone
         if request.transport is not None:
             request.transport.abort()
         return web.Response()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from dialogues.message import Button, Message, Picture, Reply
+from dialogues.message import Button, Message, Picture, Reply, Trail
 from keeping.codec import COMPACT
 from keeping.conversation import Answered
 from keeping.errors import Conflict, StoreAway
@@ -111,5 +111,5 @@ class Shelf:
 class Painter:
     """Draws the same picture each time."""
 
-    async def png(self, picture: Picture) -> bytes:
+    async def png(self, picture: Picture | Trail) -> bytes:
         return b"\x89PNG\r\n\x1a\n" + repr(picture).encode()

@@ -47,7 +47,7 @@ async def test_a_team_is_opened_with_a_name_and_a_city(town: Town) -> None:
 async def test_numbers_and_labels_mean_the_buttons_that_stand_below_all_others(town: Town) -> None:
     await town.says(HOST, "agree", "Mendoza")
 
-    assert "without a group" in await town.says(HOST, "4")
+    assert "without a group" in await town.says(HOST, "5")
     assert "called" in await town.says(HOST, "1")
     assert "/team/" in await town.says(HOST, "Innovation", "the same as mine")
     assert "0 of 0 done" in await town.says(HOST, "my team")
