@@ -1,6 +1,7 @@
 """The webhook works on the same code: acknowledged after commit and send, refused while the store is away."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -24,10 +25,10 @@ async def channel(fake: FakeTelegram, open_channel: Opening) -> AsyncIterator[Te
         if request.headers.get(SECRET_HEADER) != SETTINGS["webhook_secret"]:
             return web.Response(status=403)
         try:
-            await opened.take(await request.json())
+            last_word = await opened.take(await request.json())
         except StoreAway:
             return web.Response(status=503)
-        return web.Response()
+        return web.json_response(last_word) if last_word else web.Response()
 
     app = web.Application()
     app.router.add_post("/telegram", receive)
@@ -96,6 +97,24 @@ async def test_the_same_call_again_is_answered_once(
     assert len(ada.reads()) == 1
 
 
+async def test_the_answer_to_a_press_travels_with_the_acknowledgement_and_again_if_that_was_lost(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    ada = fake.person()
+    ada.says("/start")
+    await ada.until_button("Yes")
+    await fake.until_confirmed()
+    press = {"id": "77", "from": ada.user, "chat_instance": "1", "data": ada.sees()[-1].data_by_label["Yes"]}
+    update = {"update_id": 77, "callback_query": {**press, "message": fake.world.as_json(ada.chat, ada.sees()[-1])}}
+
+    first = await channel.take(update)
+    again = await channel.take(update)
+
+    assert first == again
+    assert (first["method"], first["callback_query_id"]) == ("answerCallbackQuery", "77")
+    assert fake.called("answerCallbackQuery") == []
+
+
 async def test_going_back_to_polling_takes_the_webhook_away(fake: FakeTelegram, open_channel: Opening) -> None:
     first = open_channel(**SETTINGS)
     await fake.until(lambda: fake.webhook_url)
@@ -113,7 +132,10 @@ async def test_going_back_to_polling_takes_the_webhook_away(fake: FakeTelegram, 
 async def test_a_call_with_a_wrong_secret_reaches_nobody(
     fake: FakeTelegram, channel: TelegramChannel, conversation: StandIn, secret: str
 ) -> None:
-    stranger = Webhook(fake.queue, lambda: fake.webhook_target, secret)
+    async def nothing(_: dict[str, Any]) -> None:
+        raise AssertionError
+
+    stranger = Webhook(fake.queue, lambda: fake.webhook_target, secret, nothing)
     fake.person().says("/start")
 
     await fake.until(lambda: 403 in stranger.statuses)
