@@ -12,6 +12,7 @@
 PORT ?= 8080
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
+AT_ONCE ?= 3
 SOAKED := tests/faults tests/keeping/test_deliveries.py tests/bot/telegram/test_forged.py tests/bot/web/test_described_calls.py
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
@@ -46,7 +47,7 @@ run: $(VENV)/run.stamp
 
 test: needs
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
-	@$(PY) -m pytest --quiet $(ARGS)
+	@$(PY) -m pytest --quiet --numprocesses $(AT_ONCE) --dist loadfile $(ARGS)
 
 needs:
 	@tests/needs
