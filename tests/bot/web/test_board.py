@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -44,14 +43,6 @@ class Team:
             return word
 
         return self._done(made)
-
-    def close(self, word: str) -> None:
-        async def closed(parts: TeamParts) -> None:
-            kept = await parts.rooms.look(ROOM)
-            assert kept is not None
-            await parts.links.close(list(kept.room.doors.values()))
-
-        self._done(closed)
 
     def does(self, name: str, argument: str = "", member: str = "ana") -> None:
         self._acts += 1
@@ -129,17 +120,6 @@ def test_the_board_can_be_moved_through_by_keyboard_when_it_is_larger_than_the_s
     page.keyboard.press("End")
 
     wait_until(lambda: page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2"))
-
-
-def test_whoever_has_no_link_sees_nothing(client: httpx.Client, team: Team) -> None:
-    answers, word = team.link("answers"), team.link("board")
-    assert client.get(f"/team/{word}/board.json").status_code == 200
-
-    for wrong in (answers, "x" * 32, "short", ROOM):
-        assert client.get(f"/team/{wrong}/board").status_code == 404
-        assert client.get(f"/team/{wrong}/board.json").status_code == 404
-    team.close(word)
-    assert client.get(f"/team/{word}/board.json").status_code == 404
 
 
 @pytest.mark.browser
