@@ -22,6 +22,7 @@ from redis.exceptions import (
     NoScriptError,
     RedisClusterException,
     RedisError,
+    ResponseError,
 )
 
 from keeping.codec import Document, opened_as, sealed
@@ -30,6 +31,7 @@ from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
 from keeping.keys import Keyring
 from keeping.metrics import STORE_ERRORS
 from keeping.settings import Settings
+from keeping.sweeping import REST_OF_EMBEDDED, REST_OF_REDIS, Sweeping
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +93,7 @@ class Store:
         self._embedded = embedded
         self._reviving = asyncio.Lock()
         self._same_key = False
+        self._sweeping = Sweeping(self._rewritten, REST_OF_EMBEDDED if embedded else REST_OF_REDIS)
         self._client: Redis | RedisCluster = _client(url)
 
     async def load(self, address: str) -> Kept | None:
@@ -132,9 +135,8 @@ class Store:
         return there
 
     async def sweep(self) -> None:
-        """Has the embedded store write its file anew: until then it still holds what was replaced or erased."""
-        if self._embedded:
-            await self._embedded.sweep()
+        """Has the store write its file anew, soon: until then it still holds what was replaced or erased."""
+        self._sweeping.wish()
 
     async def documents(self) -> AsyncIterator[bytes]:
         """The names of everything that is kept: for errands of the operator, never on the way of a turn.
@@ -164,9 +166,25 @@ class Store:
         await self._ask("PING")
 
     async def close(self) -> None:
+        await self._sweeping.close()
         await self._client.aclose()
         if self._embedded:
             await self._embedded.stop()
+
+    async def _rewritten(self) -> bool:
+        """Whether the store has been asked to write its file anew. One that may not be asked is left as it is."""
+        if self._embedded:
+            return await self._embedded.sweep()
+        try:
+            await self._client.execute_command("BGREWRITEAOF")
+        except ResponseError as refusal:
+            busy = "in progress" in str(refusal)
+            if not busy:
+                log.info("Redis does not let us rewrite its append-only file (%s)", type(refusal).__name__)
+            return not busy
+        except TROUBLE:
+            return False
+        return True
 
     async def _run(self, script: Script, name: str, *arguments: bytes | str | int) -> Answer:
         try:
