@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from bot.console import lines_of, transcript
 from bot.rasa import start_actions, write_project
+from bot.replaying import replay
 from bot.sheets import answers_in, read_json
 from bot.translating import Homes, begin_language, translated
 from dialogues.explaining import explain
@@ -88,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_argument("--port", type=int, default=5055, help="port to listen on (5055)")
     project = _command(commands, "rasa", write_project, "writes the files of a Rasa project that speaks with Vara")
     project.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to (dialogues/rasa)")
+    again = _command(commands, "replay", replay, "hears messages again that a mistake had set aside")
+    again.add_argument("--list", action="store_true", help="only say what is set aside")
     _command(commands, "rotate", _rotate, "a new encryption key, step by step")
     for name, run, help_ in (
         ("export", _export, "all that is kept on a conversation, as JSON"),

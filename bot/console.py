@@ -19,7 +19,7 @@ PROMPT = "> "
 
 def transcript(lines: Iterable[str], script: Script, language: str | None = None) -> Iterator[str]:
     """A whole conversation as lines: what was typed behind `> `, what was said as it stands. Nothing is kept."""
-    session = Session(language=script.language_for(language))
+    session = Session(language=script.language_for(language), zone="")
     yield from shown(speak(scene_of(session, script)))
     for number, line in enumerate(lines):
         text = line.rstrip("\n")

@@ -3,7 +3,8 @@
 import asyncio
 import sys
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from bot.console import PROMPT, shown
@@ -14,6 +15,7 @@ from keeping.errors import NoSuchConversation, VaraError
 from keeping.keys import open_keyring
 from keeping.settings import Settings
 from keeping.store import Store, open_store
+from keeping.teams.doors import Doors
 from keeping.teams.kept import RoomDocument
 from keeping.teams.links import Links
 from keeping.teams.polls import PollIndex
@@ -55,10 +57,9 @@ async def _exported_team(store: Store, address: str) -> dict[str, Any]:
 async def _erased_team(settings: Settings, store: Store, address: str) -> None:
     script = load_script(settings.content)
     document = await _team(store, address)
-    await Links(store).close(list(document.room.doors.values()))
     for poll in document.polls:
         await PollIndex(store).forget(poll.id)
-    await Rooms(store, script).forget(address)
+    await Doors(Rooms(store, script), Links(store)).forget(address)
 
 
 async def _team(store: Store, address: str) -> RoomDocument:
@@ -68,13 +69,20 @@ async def _team(store: Store, address: str) -> RoomDocument:
     return held.document
 
 
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store, for as long as a command needs it. Raises VaraError."""
+    store = await open_store(settings, open_keyring(settings))
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
 def _with_store(settings: Settings, act: Callable[[Store], Awaitable[T]]) -> T:
     async def acted() -> T:
-        store = await open_store(settings, open_keyring(settings))
-        try:
+        async with opened_store(settings) as store:
             return await act(store)
-        finally:
-            await store.close()
 
     return asyncio.run(acted())
 
@@ -96,13 +104,10 @@ def _with_conversations(
     address: str,
     script: Script | None = None,
 ) -> T:
-    async def acted() -> T:
-        store = await open_store(settings, open_keyring(settings))
+    async def acted(store: Store) -> T:
         try:
             return await act(Conversation(store, script or load_script(settings.content)))
         except NoSuchConversation:
             raise VaraError(f"Nothing is kept under {address}; addresses look like telegram:12345.") from None
-        finally:
-            await store.close()
 
-    return asyncio.run(acted())
+    return _with_store(settings, acted)

@@ -37,6 +37,12 @@ class Done(NamedTuple):
 Doing = Callable[[Room, Act, Rubric], Done]
 
 
+def may_lead(room: Room, what: Act) -> bool:
+    """Administrators, the owners of the record, whoever brought the bot in, and whoever leads this round."""
+    own = {room.founder, *room.owners, room.round.leader if room.round else ""}
+    return what.leads or (what.member != "" and what.member in own)
+
+
 def changed(room: Room, ballot: Ballot | None = None, **facts: object) -> Room:
     """The room with other facts of its round, or with another standing question."""
     now = room.round

@@ -5,20 +5,21 @@ Each finished profile is one voice: its level in an area counts like a vote for 
 
 from dialogues.acts import Act, Done
 from dialogues.conducting import filed
+from dialogues.entrusting import OWNER, SUCCESSOR
 from dialogues.phase import REMINDED_AFTER, Phase, cast_of, phase
 from dialogues.round import Apart, Ballot, Room, Round
 from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rubric
 
-ANSWERS = "answers"
-KINDS = frozenset({ANSWERS, "board"})
+ANSWERS, BOARD = "answers", "board"
 OPEN = frozenset({Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED})
 
 
 def open_door(room: Room, what: Act, rubric: Rubric) -> Done:
     """A link leads here from now on; one of the same kind before it no longer does. The argument: kind and hash."""
     kind, _, door = what.argument.partition(" ")
-    head, _, area = kind.partition(".")
-    if head not in KINDS or not door or (area and area not in rubric.competency_by_id):
+    head, _, tail = kind.partition(".")
+    possible = {ANSWERS: {"", *rubric.competency_by_id}, BOARD: {""}, OWNER: {""}, SUCCESSOR: {what.member} - {""}}
+    if not door or tail not in possible.get(head, frozenset()):
         return Done(room, "unclear")
     facts: dict[str, object] = {"doors": {**room.doors, kind: door}}
     if head == ANSWERS and room.apart is None:
@@ -33,6 +34,13 @@ def close_doors(room: Room, what: Act, rubric: Rubric) -> Done:
     if phase(room) in OPEN:
         return Done(room, "one_at_a_time")
     return Done(_closed(room, what, rubric), "ended")
+
+
+def shut_doors(room: Room, what: Act, rubric: Rubric) -> Done:
+    """No link for answers leads here any more. Whoever came by one can still hand in."""
+    if not any(kind.startswith(ANSWERS) for kind in room.doors):
+        return Done(room, "no_link")
+    return Done(room.model_copy(update={"doors": _without_answers(room)}), "shut")
 
 
 def invited(room: Room, what: Act, rubric: Rubric) -> Done:
@@ -81,6 +89,10 @@ def _with(room: Room, apart: Apart, **facts: object) -> Room:
     return room.model_copy(update={"apart": apart.model_copy(update=facts)})
 
 
+def _without_answers(room: Room) -> dict[str, str]:
+    return {kind: door for kind, door in room.doors.items() if not kind.startswith(ANSWERS)}
+
+
 def _closed(room: Room, what: Act, rubric: Rubric) -> Room:
     """The result as a round that is over: nobody's answers are kept, only how many came to which level."""
     apart = room.apart
@@ -105,8 +117,13 @@ def _closed(room: Room, what: Act, rubric: Rubric) -> Room:
         ballots=tuple(ballots),
         ended_at=what.at,
     )
-    doors = {kind: door for kind, door in room.doors.items() if not kind.startswith(ANSWERS)}
-    facts = {"round": over, "apart": None, "doors": doors, "turn": room.turn + 1, "place": room.place + 1}
+    facts = {
+        "round": over,
+        "apart": None,
+        "doors": _without_answers(room),
+        "turn": room.turn + 1,
+        "place": room.place + 1,
+    }
     return filed(room).model_copy(update=facts)
 
 

@@ -9,6 +9,7 @@ from dialogues.reminding import due_now
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script
 from dialogues.session import Entry, Finished, Pending, Session
+from rubric.model import Rubric
 
 Command = Callable[[Moment, str], Heard]
 """Takes what stands behind the command's name, often nothing."""
@@ -53,7 +54,7 @@ def choose(want: str) -> Command:
     def chosen(moment: Moment, argument: str) -> Heard:
         session = moment.session
         if moment.scene.where.place is Place.DONE and _nothing_left(session, want, moment.scene.script):
-            session = put_by(session, moment)
+            session = put_by(session, moment.message.at, moment.scene.rubric)
         return Heard(_wanting(session, want))
 
     return chosen
@@ -75,7 +76,9 @@ def area(moment: Moment, argument: str) -> Heard:
     want = f"area.{argument}"
     if _nothing_left(session, want, moment.scene.script):
         kept = tuple(each for each in session.entries if not _belongs_to(each, argument))
-        session = put_by(session, moment).model_copy(update={"entries": kept, "notes": session.notes})
+        session = put_by(session, moment.message.at, moment.scene.rubric).model_copy(
+            update={"entries": kept, "notes": session.notes}
+        )
     return Heard(_wanting(session, want))
 
 
@@ -84,7 +87,7 @@ def _belongs_to(entry: Entry, area: str) -> bool:
 
 
 def restart(moment: Moment, argument: str) -> Heard:
-    fresh = put_by(moment.session, moment) if moment.session.entries else moment.session
+    fresh = put_by(moment.session, moment.message.at, moment.scene.rubric) if moment.session.entries else moment.session
     facts: dict[str, object] = {
         "want": None,
         "entries": (),
@@ -96,11 +99,11 @@ def restart(moment: Moment, argument: str) -> Heard:
     return Heard(fresh.model_copy(update=facts))
 
 
-def put_by(session: Session, moment: Moment) -> Session:
+def put_by(session: Session, at: int, rubric: Rubric) -> Session:
     """The present answers among the past ones, so that a new check loses nothing."""
     check = Finished(
-        at=moment.message.at,
-        rubric=moment.scene.rubric.version,
+        at=session.answered_at or at,
+        rubric=rubric.version,
         want=session.want,
         entries=session.entries,
         notes=session.notes,
@@ -147,14 +150,24 @@ def _restored(session: Session) -> Session:
     return session.model_copy(update=facts)
 
 
-def answered_only(kind: str) -> Command:
-    """Something that only answers can be asked of."""
+def answered_only(kind: str, else_page: str = "") -> Command:
+    """Something that only answers can be asked of. Without any, `else_page` tells what concerns everybody."""
 
     def only(moment: Moment, argument: str) -> Heard:
-        answered = moment.scene.sheet.ratings or moment.scene.sheet.guesses
-        return Heard(moment.session, (Remark(kind, argument) if answered else Remark("no_result"),))
+        if moment.scene.sheet.ratings or moment.scene.sheet.guesses:
+            return Heard(moment.session, (Remark(kind, argument),))
+        if else_page:
+            return Heard(moment.session.model_copy(update={"page": else_page}))
+        return Heard(moment.session, (Remark("no_result"),))
 
     return only
+
+
+def result(moment: Moment, argument: str) -> Heard:
+    """The result so far, or more that can be done with it."""
+    heard = answered_only("result")(moment, argument)
+    known = all(each.kind != "no_result" for each in heard.remarks)
+    return Heard(moment.session.model_copy(update={"page": "more"})) if argument == "more" and known else heard
 
 
 def skip(moment: Moment, argument: str) -> Heard:

@@ -16,8 +16,16 @@ MENU = (
     "report",
     "history",
     "compare",
+    "share",
+    "peers",
     "recheck",
     "institutions",
+    "playbook",
+    "financing",
+    "leadership",
+    "law",
+    "outline",
+    "initiative",
     "help",
     "language",
     "privacy",
@@ -27,12 +35,14 @@ MENU = (
 )
 """Commands that channels list, typed with a slash, in the order in which they are listed."""
 
-GROUP_MENU = ("team", "minutes", "help")
+GROUP_MENU = ("team", "plan", "report", "minutes", "help")
 """Commands that are listed for everyone in a group."""
-LEADER_MENU = ("team", "minutes", "pause", "end", "city", "language", "owner", "handover", "forget", "help")
+LEADER_MENU = (
+    *("team", "plan", "report", "minutes", "pause", "end", "city", "language", "owner", "handover", "forget", "help"),
+)
 """Commands that are listed for the administrators of a group."""
 
-WORDS = ("continue", "restart", "later", "pause", "skip")
+WORDS = ("continue", "restart", "later", "pause", "skip", "zone")
 """Further words that work like commands; buttons carry them."""
 
 NAMES = frozenset(MENU) | frozenset(WORDS)

@@ -2,8 +2,9 @@
 
 from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
-from dialogues.phase import cast_of, may_vote_again, next_question, standing
+from dialogues.phase import AGAIN, cast_of, may_vote_again, next_question, standing
 from dialogues.round import PAST_KEPT, Ballot, Room, Round
+from dialogues.team_plan import credited, round_again
 from rubric.model import Rubric
 
 LIMITS = (0, 60, 120, 300)
@@ -15,7 +16,9 @@ CHOICES = {"on": True, "off": False}
 def begin(room: Room, what: Act, rubric: Rubric) -> Done:
     kind = what.argument
     area = kind.removeprefix("area.")
-    if kind not in {"quick", "full"} and not (kind.startswith("area.") and area in rubric.competency_by_id):
+    carried = round_again(room, kind.removeprefix(AGAIN), rubric) if kind.startswith(AGAIN) else ()
+    known = kind in {"quick", "full"} or kind.startswith(AGAIN)
+    if carried is None or not (known or (kind.startswith("area.") and area in rubric.competency_by_id)):
         return Done(room, "unclear")
     begun = Round(
         kind=kind,
@@ -27,6 +30,7 @@ def begin(room: Room, what: Act, rubric: Rubric) -> Done:
         open_votes=room.open_votes,
         by_poll=room.by_poll,
         expected=max(0, what.headcount),
+        carried=carried,
     )
     founder = room.founder or what.member
     return Done(_asked(filed(room).model_copy(update={"round": begun, "founder": founder}), what.at, rubric), "begun")
@@ -91,7 +95,7 @@ def end(room: Room, what: Act, rubric: Rubric) -> Done:
     ballot = standing(room)
     told = ballot is not None and (ballot.revealed_at is not None or ballot.again)
     closed = _closed(room, skipped=not told)
-    return Done(_ended(closed, what.at), "ended")
+    return Done(_ended(closed, what.at, rubric), "ended")
 
 
 def menu(room: Room, what: Act, rubric: Rubric) -> Done:
@@ -102,6 +106,11 @@ def menu(room: Room, what: Act, rubric: Rubric) -> Done:
 def speak(room: Room, what: Act, rubric: Rubric) -> Done:
     """The shared messages are in another language from now on."""
     return Done(room.model_copy(update={"language": what.argument, "place": room.place + 1}), "shown")
+
+
+def name_team(room: Room, what: Act, rubric: Rubric) -> Done:
+    """What a team without a group is called."""
+    return Done(room.model_copy(update={"name": one_line(clean(what.argument), LONGEST_NAME)}), "named")
 
 
 def name_city(room: Room, what: Act, rubric: Rubric) -> Done:
@@ -149,9 +158,9 @@ def no_polls(room: Room, what: Act, rubric: Rubric) -> Done:
 
 
 def filed(room: Room) -> Room:
-    """The finished round among the past ones."""
+    """The finished round among the past ones, and nothing of it looked at."""
     past = (*room.past, room.round)[-PAST_KEPT:] if room.round else room.past
-    return room.model_copy(update={"round": None, "past": past})
+    return room.model_copy(update={"round": None, "past": past, "page": ""})
 
 
 def _asked(room: Room, at: int, rubric: Rubric) -> Room:
@@ -159,20 +168,21 @@ def _asked(room: Room, at: int, rubric: Rubric) -> Room:
     now = room.round
     about = next_question(now, rubric) if now else None
     if now is None or about is None:
-        return _ended(room, at)
+        return _ended(room, at, rubric)
     due = at + now.limit if now.limit else None
     ballot = Ballot(about=about, turn=room.turn + 1, asked_at=at, due_at=due)
     put = now.model_copy(update={"ballots": (*now.ballots, ballot)})
     return room.model_copy(update={"round": put, "turn": room.turn + 1, "place": room.place + 1})
 
 
-def _ended(room: Room, at: int) -> Room:
+def _ended(room: Room, at: int, rubric: Rubric) -> Room:
     now = room.round
     if now is None:
         return room
     kept = tuple(each for each in now.ballots if each.outcome is not None)
     over = now.model_copy(update={"ballots": kept, "ended_at": at, "paused_at": None, "leader_name": "", "known": ()})
-    return room.model_copy(update={"round": over, "turn": room.turn + 1, "place": room.place + 1})
+    done = room.model_copy(update={"round": over, "turn": room.turn + 1, "place": room.place + 1})
+    return credited(done, rubric)
 
 
 def _closed(room: Room, *, skipped: bool) -> Room:

@@ -8,16 +8,23 @@ from collections.abc import Callable
 
 from dialogues import commanding as on_request
 from dialogues.answering import chatted, confirmed, explained, likely, rated, recognised, said, unnamed, welcomed
+from dialogues.assessing import asked_on_page, initiative, project_named
 from dialogues.cleaning import LONGEST_TEXT, clean
+from dialogues.funding import financing
 from dialogues.institutions import institutions
+from dialogues.leaders import leadership
+from dialogues.legal import law
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
+from dialogues.peers import peers
 from dialogues.planning import owner_typed, plan
+from dialogues.playbook import playbook
 from dialogues.position import Place
 from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
+from dialogues.sharing import compare, share, start
 from dialogues.supposing import suppose
 from dialogues.understanding import (
     Chatted,
@@ -31,13 +38,14 @@ from dialogues.understanding import (
     Unlisted,
     understand,
 )
+from dialogues.zones import zone
 
 _LEAVING = frozenset({"cancel", "back", "continue"})
 """Commands that, where yes or no is awaited, only mean *no*."""
 
 
 COMMANDS: dict[str, on_request.Command] = {
-    "start": on_request.start,
+    "start": start,
     "continue": on_request.go_on,
     "restart": on_request.restart,
     "quick": on_request.choose("quick"),
@@ -45,17 +53,26 @@ COMMANDS: dict[str, on_request.Command] = {
     "area": on_request.area,
     "back": on_request.back,
     "skip": on_request.skip,
-    "result": on_request.answered_only("result"),
+    "result": on_request.result,
     "why": on_request.answered_only("why"),
     "needs": on_request.answered_only("needs"),
     "suppose": suppose,
-    "risks": on_request.answered_only("risks"),
-    "steps": on_request.answered_only("steps"),
+    "risks": on_request.answered_only("risks", else_page="institutions.risks"),
+    "steps": on_request.answered_only("steps", else_page="playbook"),
     "history": on_request.answered_only("history"),
-    "compare": on_request.answered_only("compare"),
+    "compare": compare,
+    "share": share,
+    "peers": peers,
     "recheck": recheck,
     "institutions": institutions,
+    "playbook": playbook,
+    "financing": financing,
+    "leadership": leadership,
+    "law": law,
+    "outline": on_request.answered_only("outline"),
+    "initiative": initiative,
     "later": again,
+    "zone": zone,
     "plan": plan,
     "report": on_request.answered_only("report"),
     "help": on_request.remark("help"),
@@ -108,7 +125,8 @@ def hear(scene: Scene, message: Message) -> Heard:
 
 def context_of(scene: Scene) -> Context:
     """What words are read against in a scene."""
-    question = "meant" if scene.where.about == "meant" else QUESTIONS.get(scene.where.place, "choice")
+    kinds = {**QUESTIONS, Place.LOOKING: asked_on_page(scene)}
+    question = "meant" if scene.where.about == "meant" else kinds.get(scene.where.place, "choice")
     language = scene.session.language
     return Context(question, buttons(scene), language, scene.script.phrases(language))
 
@@ -148,6 +166,7 @@ def _heard(moment: Moment, meaning: Meaning) -> Heard:
 def _pressed(moment: Moment, meaning: Pressed) -> Heard:
     hearer = HEARERS.get(moment.scene.where.place)
     if moment.scene.where.place is Place.LOOKING:
+        meaning = _way_of_page(moment.scene, meaning.value) or meaning
         beneath = moment.session.model_copy(update={"page": ""})
         moment = moment._replace(scene=scene_of(beneath, moment.scene.script))
     name, _, argument = meaning.value.partition(".")
@@ -183,8 +202,15 @@ def _set_aside(moment: Moment, meaning: Meaning) -> Heard:
 def _page_left(moment: Moment, meaning: Meaning, beneath: Session) -> Heard:
     """A command closes the page and is heard by what lies beneath; other words leave it open."""
     if isinstance(meaning, Commanded) and meaning.name in _LEAVING:
-        return Heard(beneath)
+        own = _way_of_page(moment.scene, meaning.name)
+        return _pressed(moment, own) if own else Heard(beneath)
     if isinstance(meaning, Commanded):
         return COMMANDS[meaning.name](moment._replace(scene=scene_of(beneath, moment.scene.script)), meaning.argument)
-    named = owner_typed(moment)
+    named = owner_typed(moment) or project_named(moment)
     return named or (Heard(beneath) if isinstance(meaning, Pressed) else _no_answer(moment, meaning))
+
+
+def _way_of_page(scene: Scene, name: str) -> Pressed | None:
+    """The button by which a page does itself what a command does elsewhere: `initiative.go.back` for `back`."""
+    own = (each.value for each in buttons(scene) if each.value.rpartition(".")[2] == name)
+    return next((Pressed(each, typed=True) for each in own), None)

@@ -14,8 +14,12 @@ from rubric.institutions import Institutions
 from rubric.model import Example, Frozen
 
 PAGES = ("innovation", "financing", "leadership", "authority", "risks", "cases", "master_plan", "uses")
-UNTOLD = frozenset({"id", "title", "number", "source", "when", "place"})
-"""Fields that are told elsewhere on the card, or are no words."""
+UNTOLD = frozenset(
+    {"id", "title", "number", "source", "when", "place", "assets", "payers", "fills", "statements", "looks_at"}
+)
+"""Fields that are told elsewhere, or are no words."""
+TALKS = {"financing": "financing", "leadership": "leadership", "authority": "law", "master_plan": "outline"}
+"""What one can go through step by step, by the page that it belongs to."""
 
 
 class Card(NamedTuple):
@@ -39,15 +43,17 @@ def ways_through(scene: Scene, argument: str) -> tuple[Button, ...]:
     name, _, place = argument.partition(".")
     out = Button(scene.label("page_left"), "continue")
     if name not in PAGES:
-        return (*(Button(_title(scene, each), f"institutions.{each}") for each in PAGES), out)
+        pages = (Button(_title(scene, each), f"institutions.{each}") for each in PAGES)
+        return (*pages, Button(scene.label("playbook"), "playbook"), out)
     overview = Button(scene.label("institutions"), "institutions")
+    talk = (Button(scene.label(TALKS[name]), TALKS[name]),) if name in TALKS else ()
     cards = _cards(scene, name)
     if not place:
         ways = (Button(each.title, f"institutions.{name}.{number}") for number, each in enumerate(cards, 1))
-        return (*ways, overview, out)
+        return (*talk, *ways, overview, out)
     later = int(place) + 1 if place.isdecimal() else 1
     onward = (Button(cards[later - 1].title, f"institutions.{name}.{later}"),) if later <= len(cards) else ()
-    return (*onward, Button(_title(scene, name), f"institutions.{name}"), overview, out)
+    return (*onward, *talk, Button(_title(scene, name), f"institutions.{name}"), overview, out)
 
 
 def tell_institutions(scene: Scene, argument: str) -> str:
@@ -77,13 +83,14 @@ def _cards(scene: Scene, name: str) -> tuple[Card, ...]:
     page = getattr(scene.rubric.institutions, name)
     loose = Card(page.title, tuple(_lines(scene, page, nested=False)), "")
     items = [_card(scene, each) for each in _items(page)]
-    return (*items, loose._replace(title=scene.wording.plain("institutions.example"))) if loose.lines else tuple(items)
+    named = loose._replace(title=scene.wording.plain("institutions.example_of", title=page.title))
+    return (*items, named) if loose.lines else tuple(items)
 
 
 def _items(page: Frozen) -> Iterator[Frozen]:
     """What has a title of its own on a page, in the order of the content."""
     for name in type(page).model_fields:
-        value = getattr(page, name)
+        value = () if name in UNTOLD else getattr(page, name)
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Frozen) and hasattr(each, "id"):
                 yield each
@@ -108,7 +115,8 @@ def _lines(scene: Scene, item: Frozen, *, nested: bool) -> Iterator[tuple[str, t
 
 def _texts(scene: Scene, value: object, nested: bool) -> Iterator[str]:
     if isinstance(value, str | int):
-        yield str(value)
+        means = scene.rubric.institutions.financing.means_by_id.get(str(value))
+        yield means.text if means else str(value)
     elif isinstance(value, Example):
         yield scene.wording.plain("institutions.seen", example=value)
     elif isinstance(value, Mapping):

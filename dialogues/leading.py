@@ -5,8 +5,8 @@ A deed that cannot be done now changes nothing and gets a remark: late, not your
 
 from typing import NamedTuple
 
-from dialogues import apart, conducting, voting
-from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed
+from dialogues import apart, conducting, entrusting, team_plan, voting
+from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed, may_lead
 from dialogues.cleaning import clean, one_line
 from dialogues.phase import Phase, phase
 from dialogues.round import Member, Room
@@ -40,12 +40,6 @@ def act(room: Room, what: Act, rubric: Rubric) -> Done:
     return _led_on(done, what) if deed.leader else done
 
 
-def may_lead(room: Room, what: Act) -> bool:
-    """Administrators, the owners of the record, whoever brought the bot in, and whoever leads this round."""
-    own = {room.founder, *room.owners, room.round.leader if room.round else ""}
-    return what.leads or (what.member != "" and what.member in own)
-
-
 def _led_on(done: Done, what: Act) -> Done:
     """When the leader has left the group, whoever leads on is the new one."""
     room, now = done.room, done.room.round
@@ -67,6 +61,9 @@ DEEDS: dict[str, Deed] = {
     "resume": Deed(frozenset({PAUSED}), True, conducting.resume),
     "end": Deed(frozenset({VOTING, DISCUSSING, PAUSED}), True, conducting.end),
     "own": Deed(ALWAYS, True, conducting.own),
+    "take_over": Deed(ALWAYS, False, entrusting.take_over),
+    "disown": Deed(ALWAYS, False, entrusting.disown),
+    "name": Deed(ALWAYS, True, conducting.name_team),
     "hand_over": Deed(ALWAYS, True, conducting.hand_over),
     "menu": Deed(frozenset({IDLE, DONE}), False, conducting.menu),
     "language": Deed(ALWAYS, True, conducting.speak),
@@ -75,14 +72,21 @@ DEEDS: dict[str, Deed] = {
     "polls": Deed(frozenset({IDLE, DONE}), True, conducting.polls),
     "no_polls": Deed(frozenset({VOTING}), False, conducting.no_polls),
     "open_door": Deed(ALWAYS, True, apart.open_door),
+    "shut_doors": Deed(ALWAYS, True, apart.shut_doors),
     "close_doors": Deed(ALWAYS, True, apart.close_doors),
     "invited": Deed(ALWAYS, False, apart.invited),
     "hand_in": Deed(ALWAYS, False, apart.hand_in),
     "remind": Deed(ALWAYS, False, apart.remind),
     "city": Deed(ALWAYS, True, conducting.name_city),
     "withdraw": Deed(ALWAYS, False, apart.withdraw),
+    "why": Deed(team_plan.RESTING, False, team_plan.look("why")),
+    "needs": Deed(team_plan.RESTING, False, team_plan.look("needs")),
+    "suppose": Deed(team_plan.RESTING, False, team_plan.look("suppose")),
+    "plan": Deed(team_plan.RESTING, False, team_plan.plan),
+    "continue": Deed(team_plan.RESTING, False, team_plan.leave),
+    "ask": Deed(team_plan.RESTING, False, team_plan.ask),
     "role": Deed(ALWAYS, False, voting.speak_for),
-    "reason": Deed(frozenset({DISCUSSING}), False, voting.reason),
+    "reason": Deed(frozenset({DISCUSSING, IDLE, DONE}), False, voting.reason),
     "who": Deed(frozenset({DISCUSSING}), False, voting.ask_who),
     "due": Deed(frozenset({VOTING}), False, voting.due),
     "came": Deed(ALWAYS, False, voting.came),

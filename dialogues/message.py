@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from rubric.model import Profile
 
 Kind = Literal["text", "edited", "voice", "picture", "sticker", "other"]
+Hands = Literal["report", "outline"]
 
 
 class Message(NamedTuple):
@@ -44,21 +45,34 @@ class Picture(NamedTuple):
     bands: tuple[tuple[int, int], ...] = ()
 
 
+class Trail(NamedTuple):
+    """Levels over time to be drawn, for each competency id one for each check; 0 where it has no answer.
+
+    `days` are those of the checks, the oldest first, as days since 1970.
+    """
+
+    language: str
+    days: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 class Reply(NamedTuple):
     """One thing the bot says. `text` is safe HTML of `b`, `i`, `a` and `br` only.
 
     `asks` names the statement (or `quick.<competency>`) that the reply puts.
     `alt` says in words what `picture` shows. `profile` comes with a result.
-    `report`: the channel hands out the report, in the forms that it can carry.
+    `hands` names what the channel hands out with it, in the forms that it can carry.
+    `code`: the text passes on this code; a channel that has links to itself makes one of it.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     asks: str | None = None
-    picture: Picture | None = None
+    picture: Picture | Trail | None = None
     alt: str | None = None
     profile: Profile | None = None
-    report: bool = False
+    hands: Hands | None = None
+    code: str = ""
 
 
 class Remark(NamedTuple):

@@ -3,19 +3,30 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from dialogues.assessed import ways_with_initiative
+from dialogues.funding import ways_to_finance
 from dialogues.institutions import ways_through
+from dialogues.leaders import ways_to_lead
+from dialogues.legal import ways_through_law
 from dialogues.message import Button
+from dialogues.peers import ways_to_take_part
 from dialogues.planned import ways_to_plan
+from dialogues.playbook import ways_through_playbook
 from dialogues.position import Place, familiar_candidates, position
 from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
+from dialogues.sharing import ways_to_share
 from dialogues.supposing import ways_to_suppose
+from dialogues.zones import ways_to_zone
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")
-AFTER_RESULT = ("why", "needs", "suppose", "plan", "report", "steps", "institutions", "area", "restart", "later")
+AFTER_RESULT = ("why", "needs", "suppose", "plan", "report")
 AFTER_GUESS = ("full", *AFTER_RESULT)
+FURTHER = ("steps", "institutions", "area", "restart", "later")
+"""What stands behind "More", so that all buttons of a result are seen on a phone. It can be typed without it."""
+MORE = "result.more"
 
 
 Buttons = tuple[Button, ...]
@@ -103,14 +114,28 @@ def open_buttons(scene: Scene) -> Buttons:
 def _after_result(scene: Scene) -> Buttons:
     rated = {each.partition(".")[0] for each in scene.sheet.ratings}
     complete = all(area.id in rated for area in scene.rubric.competencies)
-    return _named(scene.wording, *(AFTER_RESULT if complete else AFTER_GUESS))
+    more = Button(scene.label("more"), MORE)
+    return (*_named(scene.wording, *(AFTER_RESULT if complete else AFTER_GUESS)), more)
+
+
+def _further(scene: Scene, argument: str) -> Buttons:
+    return (*_named(scene.wording, *FURTHER), Button(scene.label("page_left"), "continue"))
 
 
 PAGES: dict[str, Callable[[Scene, str], Buttons]] = {
+    "more": _further,
     "suppose": ways_to_suppose,
     "plan": ways_to_plan,
     "recheck": ways_to_recheck,
+    "zone": ways_to_zone,
+    "share": ways_to_share,
+    "peers": ways_to_take_part,
     "institutions": ways_through,
+    "playbook": ways_through_playbook,
+    "financing": ways_to_finance,
+    "leadership": ways_to_lead,
+    "law": ways_through_law,
+    "initiative": ways_with_initiative,
 }
 """What can be pressed on a page, by its name."""
 
@@ -123,7 +148,7 @@ def _on_page(scene: Scene) -> Buttons:
 BUTTONS: dict[Place, Callable[[Scene], Buttons]] = {
     Place.WELCOMING: _fixed("agree"),
     Place.NAMING: _fixed("skip"),
-    Place.CHOOSING: _fixed(*CHECKS),
+    Place.CHOOSING: _fixed(*CHECKS, "initiative"),
     Place.CHOOSING_AREA: _areas,
     Place.GUESSING: _guesses,
     Place.ASKING: _ratings,

@@ -8,10 +8,12 @@ from typing import Literal
 from dialogues.round import Ballot, Cast, Member, Room, Round
 from rubric.ladder import next_statement, questions_left
 from rubric.model import Competency, Rating, Rubric
-from rubric.team import DISAGREED, Count, TeamProfile, count_of, count_votes, team_profile
+from rubric.team import DISAGREED, Count, TeamProfile, competency_of, count_of, count_votes, team_profile
 
 FEWEST = 2
 """A question reveals itself when all have voted, if they are so many: one alone may still wait for others."""
+AGAIN = "again."
+"""How the kind of a round begins that asks what one tactic helps once more."""
 REMINDED_AFTER = 3 * 24 * 60 * 60
 """Seconds after which a team is reminded, once, that members can still answer apart."""
 
@@ -65,9 +67,15 @@ def cast_of(votes: Mapping[str, str], members: Mapping[str, Member]) -> tuple[Ca
     return tuple(Cast(role, value, people) for (role, value), people in sorted(said.items()))
 
 
+def settled(done: Round) -> tuple[Ballot, ...]:
+    """The questions of a round, with those of the round before that it did not answer anew."""
+    anew = {each.about for each in done.ballots if each.outcome == "kept"}
+    return (*(each for each in done.carried if each.about not in anew), *done.ballots)
+
+
 def counts(done: Round) -> dict[str, Count]:
     """The counts of all questions whose outcome was kept, in the order of asking."""
-    return {each.about: count(each) for each in done.ballots if each.outcome == "kept"}
+    return {each.about: count(each) for each in settled(done) if each.outcome == "kept"}
 
 
 def result(done: Round, rubric: Rubric) -> TeamProfile:
@@ -80,6 +88,8 @@ def next_question(now: Round, rubric: Rubric) -> str | None:
     asked = {each.about for each in now.ballots}
     if now.kind == "quick":
         return next((f"quick.{area.id}" for area in rubric.competencies if f"quick.{area.id}" not in asked), None)
+    if now.kind.startswith(AGAIN):
+        return next((each for each in asked_again(now, rubric) if each not in asked), None)
     answered = _for_the_ladder(now)
     found = (next_statement(rubric, area.id, answered) for area in areas(now.kind, rubric))
     return next((each.id for each in found if each is not None), None)
@@ -89,9 +99,18 @@ def questions_to_come(now: Round, rubric: Rubric) -> int:
     """About how many questions follow the one that stands."""
     if now.kind == "quick":
         return len(rubric.competencies) - len(now.ballots)
+    if now.kind.startswith(AGAIN):
+        return len(asked_again(now, rubric)) - len(now.ballots)
     answered = _for_the_ladder(now)
     left = sum(questions_left(rubric, area.id, answered) for area in areas(now.kind, rubric))
     return max(0, left - (1 if now.ballots and now.ballots[-1].outcome is None else 0))
+
+
+def asked_again(now: Round, rubric: Rubric) -> tuple[str, ...]:
+    """The statements that a tactic helps, of an area that the team has looked at closely."""
+    looked_at = {competency_of(each.about) for each in now.carried if each.about in rubric.statement_by_id}
+    tactic = next((each for each in rubric.tactics if each.id == now.kind.removeprefix(AGAIN)), None)
+    return tuple(each for each in tactic.helps if competency_of(each) in looked_at) if tactic else ()
 
 
 def areas(kind: str, rubric: Rubric) -> tuple[Competency, ...]:
@@ -108,6 +127,11 @@ def options(about: str, rubric: Rubric) -> tuple[str, ...]:
     statement = rubric.statement_by_id.get(about)
     possible = [each for each in Rating if each is not Rating.NA or (statement and statement.may_not_apply)]
     return tuple(possible) if statement else ()
+
+
+def invited_to(room: Room) -> int:
+    """How many can answer apart, as far as we know."""
+    return max(len(room.apart.invited), room.apart.expected) if room.apart else 0
 
 
 def is_open(room: Room) -> bool:

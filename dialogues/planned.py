@@ -85,7 +85,8 @@ def _overview(scene: Scene, rest: str) -> Buttons:
     more = (_named(scene, "plan_more", "more"),) if offered(scene) else ()
     bell = _named(scene, "plan_loud", "loud") if scene.session.quiet else _named(scene, "plan_quiet", "quiet")
     report = Button(scene.label("report"), "report")
-    return (*steps, *more, report, bell, *_out(scene))
+    clock = (Button(scene.label("plan_zone"), "zone"),) if scene.session.zone else ()
+    return (*steps, *more, report, bell, *clock, *_out(scene))
 
 
 def _more(scene: Scene, rest: str) -> Buttons:

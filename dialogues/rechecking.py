@@ -8,6 +8,7 @@ from dialogues.position import KEPT
 from dialogues.reminding import DAY
 from dialogues.scene import Scene
 from dialogues.session import Entry
+from dialogues.zones import first_asked
 from rubric.model import Rating
 
 DAYS = {"3": 91, "6": 182, "12": 365}
@@ -21,13 +22,14 @@ def recheck(moment: Moment, argument: str) -> Heard:
     if not rated:
         return Heard(session, (Remark("no_result"),))
     if not argument:
-        kept = put_by(session, moment).model_copy(update={"entries": session.entries, "notes": session.notes})
-        return Heard(kept.model_copy(update={"page": f"recheck.{rated[0]}", "again": 0}))
+        kept = {"entries": session.entries, "notes": session.notes, "page": f"recheck.{rated[0]}", "again": 0}
+        return Heard(put_by(session, moment.message.at, moment.scene.rubric).model_copy(update=kept))
     about, _, answer = argument.rpartition(".")
     if about not in rated:
         return Heard(session.model_copy(update={"page": f"recheck.{rated[0]}"}))
     if answer in list(Rating):
         session = entered(session, Entry(about, answer))
+    session = session.model_copy(update={"answered_at": moment.message.at})
     later = rated[rated.index(about) + 1 :]
     facts = {"page": f"recheck.{later[0]}"} if later else {"page": "", "want": KEPT}
     return Heard(session.model_copy(update=facts), () if later else (Remark("compare"),))
@@ -38,7 +40,8 @@ def again(moment: Moment, argument: str) -> Heard:
     if argument not in {*DAYS, "never"}:
         return Heard(moment.session, (Remark("later"),))
     at = moment.message.at + DAYS[argument] * DAY if argument in DAYS else 0
-    return Heard(moment.session.model_copy(update={"again": at}), (Remark("again", str(at)),))
+    heard = Heard(moment.session.model_copy(update={"again": at}), (Remark("again", str(at)),))
+    return first_asked(heard) if at else heard
 
 
 def ways_to_recheck(scene: Scene, argument: str) -> tuple[Button, ...]:

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
+from dialogues.assessments import projects_kept
+from dialogues.legal import points_of
 from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
+from dialogues.outlining import tell_outline
+from dialogues.peers import tell_joined, tell_left, tell_peers
 from dialogues.planned import tell_due, title_of
 from dialogues.position import Place
 from dialogues.reasons import tell_needs, tell_risks, tell_why
 from dialogues.reporting import tell_report
 from dialogues.results import name_of_question, notes_of, row_of, tell_result, tell_steps
 from dialogues.scene import Scene
+from dialogues.sharing import tell_code, tell_colleague, tell_own_first, tell_withdrawn
 from rubric.scoring import standing_in
 
 Speaker = Callable[[Scene, str], tuple[Reply, ...]]
@@ -55,7 +60,7 @@ def _level(scene: Scene, about: str) -> tuple[Reply, ...]:
 
 
 def _what_counts(scene: Scene, about: str) -> tuple[Reply, ...]:
-    statement = scene.rubric.statement_by_id.get(scene.where.about)
+    statement = scene.rubric.statement_by_id.get(about or scene.where.about)
     if statement is None:
         return (Reply(scene.say("what_counts_quick")),)
     signs = [(scene.label(rating), text) for rating, text in statement.what_counts]
@@ -100,9 +105,26 @@ def _export(scene: Scene, about: str) -> tuple[Reply, ...]:
         answers=answers,
         notes=notes_of(scene),
         past=len(session.past),
+        zone=session.zone or "",
+        peers=scene.wording.recite_plain(f"peers.{session.peers}") if session.peers else "",
+        shared=bool(session.shared),
         plan=[each._asdict() | {"title": title_of(scene, each)} for each in session.plan],
+        means=_means(scene),
+        law=_law(scene),
+        projects=projects_kept(scene),
     )
     return (Reply(text),)
+
+
+def _means(scene: Scene) -> list[str]:
+    named = scene.rubric.institutions.financing.means_by_id
+    return [named[each].short for each in scene.session.means if each in named]
+
+
+def _law(scene: Scene) -> list[tuple[str, str]]:
+    points = points_of(scene.rubric)
+    given = scene.session.law.items()
+    return [(points[name].rule.title, scene.label(answer)) for name, answer in given if name in points]
 
 
 def _answer(scene: Scene, about: str, value: str) -> str:
@@ -132,6 +154,11 @@ def _understood(key: str) -> Speaker:
     return understood
 
 
+def _page_noted(scene: Scene, about: str) -> tuple[Reply, ...]:
+    """What was understood on a page; its own way back stands there."""
+    return (Reply(scene.wording.say("understanding.noted", label=scene.label(about))),)
+
+
 def _described(scene: Scene, about: str, level: str) -> str:
     area = scene.rubric.competency_by_id[about.removeprefix("quick.")]
     return next(each.label for each in area.descriptions if str(each.level) == level)
@@ -157,6 +184,7 @@ def _meant_dropped(scene: Scene, about: str) -> tuple[Reply, ...]:
 REMARKS: dict[str, Speaker] = {
     "noted": _understood("noted"),
     "noted_with_words": _understood("noted_with_words"),
+    "page_noted": _page_noted,
     "chatted": _chatted,
     "meant_dropped": _meant_dropped,
     "greeting": _greeting,
@@ -187,10 +215,19 @@ REMARKS: dict[str, Speaker] = {
     "why": tell_why,
     "due": tell_due,
     "report": tell_report,
+    "outline": tell_outline,
     "history": tell_history,
     "compare": tell_comparison,
+    "code": tell_code,
+    "withdrawn": tell_withdrawn,
+    "colleague": tell_colleague,
+    "own_first": tell_own_first,
+    "peers": tell_peers,
+    "peers_joined": tell_joined,
+    "peers_left": tell_left,
     "again": _again,
     "plan_full": _planning("plan_full"),
+    "repeated": _planning("repeated"),
     "needs": tell_needs,
     "risks": tell_risks,
     "steps": tell_steps,

@@ -35,7 +35,7 @@ class NextStep(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A whole report in one language; `words` are its headings, by name."""
+    """A whole report in one language; `words` are its headings, by name. Only a team has `disputes`."""
 
     language: str
     words: dict[str, str]
@@ -45,6 +45,7 @@ class Report(NamedTuple):
     notes: tuple[tuple[str, str], ...]
     method: tuple[str, ...]
     limits: str
+    disputes: tuple[str, ...] = ()
 
 
 HEADINGS = (
@@ -52,6 +53,7 @@ HEADINGS = (
     "title",
     "profile",
     "why",
+    "disputes",
     "steps",
     "notes",
     "method",
@@ -80,7 +82,7 @@ def report_of(scene: Scene, at: int) -> Report:
         words,
         scene.wording.plain("report.summary", typical=profile.typical, lines=lines, city=city),
         tuple(lines),
-        _steps(scene),
+        next_steps(scene),
         tuple(notes_of(scene)),
         tuple(scene.wording.plain(f"report.method_{number}") for number in range(1, METHOD_LINES + 1)),
         scene.wording.plain("report.limits_text", version=scene.rubric.version),
@@ -89,12 +91,18 @@ def report_of(scene: Scene, at: int) -> Report:
 
 def tell_report(scene: Scene, about: str) -> tuple[Reply, ...]:
     """That the report is here; the channel adds it in the form that it can carry."""
-    return (Reply(scene.wording.say("report.here"), report=True),)
+    return (Reply(scene.wording.say("report.here"), hands="report"),)
 
 
-def _steps(scene: Scene) -> tuple[NextStep, ...]:
+def promised(scene: Scene) -> tuple[NextStep, ...]:
+    """The plan in words: each step with its owner, when it is looked at again, and how it went."""
+    return tuple(_planned(scene, each) for each in scene.session.plan)
+
+
+def next_steps(scene: Scene) -> tuple[NextStep, ...]:
+    """The steps of the plan; without one the best that are proposed."""
     if scene.session.plan:
-        return tuple(_planned(scene, each) for each in scene.session.plan)
+        return promised(scene)
     proposed = top(advise(scene.rubric, scene.profile(), scene.sheet), STEPS_ON_TOP)
     return tuple(_proposed(scene, each.tactic) for each in proposed)
 
@@ -102,7 +110,8 @@ def _steps(scene: Scene) -> tuple[NextStep, ...]:
 def _planned(scene: Scene, step: Planned) -> NextStep:
     tactic = tactic_of(scene, step)
     owner = scene.wording.plain("report.owner", owner=step.owner)
-    when = scene.wording.plain("report.when", step=step)
+    block = scene.label(f"block_{step.block}") if step.block else ""
+    when = scene.wording.plain("report.when", step=step, block=block)
     return NextStep(
         title_of(scene, step), owner, when, tactic.do if tactic else "", tactic.first_step if tactic else ""
     )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from dialogues.message import Button, Picture, Reply
 from dialogues.offers import buttons
+from dialogues.playbook import takes_of
 from dialogues.scene import Scene
 from rubric.advice import NextStep, advise, top
 from rubric.model import HIGHEST_LEVEL, Profile, Standing
@@ -85,7 +86,7 @@ def _told(scene: Scene, profile: Profile, step: NextStep) -> dict[str, object]:
     statement = scene.rubric.statement_by_id.get(step.because or "")
     return {
         "tactic": step.tactic,
-        "takes": {each: scene.label(much) for each, much in step.tactic.takes},
+        "takes": takes_of(scene, step.tactic),
         "title": scene.title(step.competency),
         "statement": statement.short if statement else "",
         "rating": scene.label(step.rating) if step.rating else "",

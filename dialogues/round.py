@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from dialogues.session import Planned
+
 ROLES = ("it", "planning", "transport", "mayor", "statistics", "services", "other")
 """What a member may speak for. Roles are shown with the votes, names never."""
 
@@ -66,7 +68,9 @@ class Ballot(Frozen):
 
 
 class Round(Frozen):
-    """A team going through questions together. `kind`: quick, full or area.<competency>.
+    """A team going through questions together. `kind`: quick, full, area.<competency> or again.<tactic>.
+
+    `carried` are the questions of the round before that still count in a round that asks only some of them again.
 
     `known` are those who take part. `expected` is how many the group has, 0 if that is not known. `limit` is the
     seconds for a question, 0 without. `open_votes`: names are shown at the reveal. `by_poll`: questions are put as the
@@ -84,6 +88,7 @@ class Round(Frozen):
     expected: int = 0
     known: tuple[str, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    carried: tuple[Ballot, ...] = ()
     paused_at: int | None = None
     ended_at: int | None = None
 
@@ -106,12 +111,16 @@ class Room(Frozen):
     so may `owners`, to whom the city's record was entrusted: it belongs to the team, not to a person. `limit`,
     `open_votes` and `by_poll` are how the team likes its rounds; each round keeps what held when it began.
 
-    `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`, `answers.<competency>`.
-    `turn` counts questions and votes anew. `place` counts how often the standing question had to be put again below.
+    `doors` are the hashes of the links that lead here, by what they open: `board`, `answers`,
+    `answers.<competency>`, `owner`, `successor.<member>`. `name` is there for a team that has no group.
+    `plan`, `quiet` and `page` are as in a session: what is taken on after a result, and what is looked at.
+    `turn` counts questions, votes anew and changes of the plan. `place` counts how often what stands had to be put
+    again below.
     """
 
     version: Literal[1] = 1
     language: str
+    name: str = ""
     city: str = ""
     founder: str = ""
     owners: tuple[str, ...] = ()
@@ -125,3 +134,6 @@ class Room(Frozen):
     place: int = 0
     round: Round | None = None
     past: tuple[Round, ...] = ()
+    plan: tuple[Planned, ...] = ()
+    quiet: bool = False
+    page: str = ""

@@ -18,7 +18,10 @@ from rubric.model import Rubric
 
 
 class Script:
-    """What the dialogue needs to speak and to understand, by language. `days_kept`: how long a session is kept."""
+    """What the dialogue needs to speak and to understand, by language.
+
+    `days_kept`: how long a session is kept. `zone`: the time zone of the installation, if it has one.
+    """
 
     def __init__(
         self,
@@ -27,11 +30,13 @@ class Script:
         phrases: Mapping[str, Phrases],
         days_kept: int,
         fallback: str = ORIGINAL,
+        zone: str | None = None,
     ) -> None:
         self._rubrics = rubrics
         self._wordings = wordings
         self._phrases = phrases
         self.days_kept = days_kept
+        self.zone = zone
         self._fallback = fallback if fallback in wordings else ORIGINAL
 
     @cached_property
@@ -86,7 +91,11 @@ class Script:
 
 
 def load_script(
-    content: Path | None = None, days_kept: int = 365, fallback: str = ORIGINAL, words: Path = HERE
+    content: Path | None = None,
+    days_kept: int = 365,
+    fallback: str = ORIGINAL,
+    words: Path = HERE,
+    zone: str | None = None,
 ) -> Script:
     """The script with the rubric of `content` (ours if None) and the wording and phrases in `words`.
 
@@ -103,4 +112,5 @@ def load_script(
         {each: Phrases({**read_phrases(ORIGINAL, words), **read_phrases(each, words)}) for each in offered},
         days_kept,
         fallback,
+        zone,
     )

@@ -59,14 +59,40 @@ class Planned(NamedTuple):
     done_at: int = 0
 
 
+class Initiative(BaseModel):
+    """One project, assessed instead of the city. `name` is None until it was asked, and "" when that was skipped.
+
+    `areas` are the competencies that it touches, `chosen` once all are named. `taken` are answers of the city's check
+    that stand for the time before. `entries` are those given here, in the order of answering, about
+    `before.<statement>` and `with.<statement>`. `steps` tell how far it has come in the innovation process: about the
+    id of a step, with the value `yes`, or the number of the question to which the answer was "not yet".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str | None = None
+    areas: tuple[str, ...] = ()
+    chosen: bool = False
+    taken: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    steps: tuple[Entry, ...] = ()
+
+
 class Session(BaseModel):
     """What a person has told us. `city` is "" when asked and skipped.
 
     `want` is what was chosen last: `quick`, `full`, `area`, `area.<competency>`; `kept` once a step was followed up.
     `entries` stand in the order of answering: going back drops the last one.
+    `answered_at` is when an answer was last given, changed or found to be still so.
     `page` is what is being looked at instead of the open question, as the value of its button: it is no answer.
     `plan` stands in the order of choosing; `quiet` means that nobody is to be reminded of it.
+    `means` are the data assets and payers that were ticked, by their ids; `law` what was answered about the legal base,
+    by the names of its rules: `yes`, `no`, `unknown`. No level follows from either.
+    `initiatives` are the projects that were assessed; the last one is the one at hand. They never touch `entries`.
     `again` is when to look at all answers again, 0 for never.
+    `shared` is the hash of the code by which a colleague may compare, "" without any.
+    `peers` is the size of the city among those that see each other's figures, "" for a city that takes no part.
+    `zone` is the time zone of the city, by its IANA name: "" is the installation's own, None that nobody was asked.
     `revision` counts the moves: a button that carries another revision belongs to an old question.
     Times are seconds since 1970.
     """
@@ -77,6 +103,7 @@ class Session(BaseModel):
     language: str
     agreed_at: int | None = None
     heard_at: int = 0
+    answered_at: int = 0
     city: str | None = None
     want: str | None = None
     entries: tuple[Entry, ...] = ()
@@ -87,6 +114,12 @@ class Session(BaseModel):
     page: str = ""
     plan: tuple[Planned, ...] = ()
     quiet: bool = False
+    means: tuple[str, ...] = ()
+    law: dict[str, str] = {}
     again: int = 0
+    initiatives: tuple[Initiative, ...] = ()
+    zone: str | None = None
+    shared: str = ""
+    peers: str = ""
     revision: int = 0
     past: tuple[Finished, ...] = ()

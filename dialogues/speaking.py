@@ -3,16 +3,25 @@
 from collections.abc import Callable
 from html import escape
 
+from dialogues.assessed import tell_initiative
+from dialogues.assessing import is_answer
+from dialogues.funding import tell_financing
 from dialogues.institutions import tell_institutions
+from dialogues.leaders import tell_leadership
+from dialogues.legal import tell_law
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
+from dialogues.peers import tell_invitation
 from dialogues.planned import tell_plan
+from dialogues.playbook import tell_playbook
 from dialogues.position import RATINGS, Place, familiar_candidates
 from dialogues.rechecking import tell_recheck
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import Scene
+from dialogues.sharing import tell_share
 from dialogues.supposing import tell_supposed
+from dialogues.zones import tell_zone
 from rubric.ladder import questions_left
 
 PARAGRAPH = "<br><br>"
@@ -95,10 +104,19 @@ def _confirm(scene: Scene) -> tuple[Reply, ...]:
 
 
 PAGES: dict[str, Callable[[Scene, str], str]] = {
+    "more": lambda scene, argument: scene.wording.say("after.more"),
     "suppose": tell_supposed,
     "plan": tell_plan,
     "recheck": tell_recheck,
+    "zone": tell_zone,
+    "share": tell_share,
+    "peers": tell_invitation,
     "institutions": tell_institutions,
+    "playbook": tell_playbook,
+    "financing": tell_financing,
+    "leadership": tell_leadership,
+    "law": tell_law,
+    "initiative": tell_initiative,
 }
 """What a page says, by its name."""
 
@@ -126,10 +144,15 @@ PROMPTS: dict[Place, Callable[[Scene], tuple[Reply, ...]]] = {
 def settled(before: Scene, value: str) -> str | None:
     """The prompt that stood before, with the button that was chosen; None if `value` was no button of it."""
     label = next((button.label for button in buttons(before) if button.value == value), None)
-    if label is None or before.where.place in {Place.DONE, Place.LOOKING}:
+    if label is None or not _is_question(before, value):
         return None
     prompt = PROMPTS[before.where.place](before)[-1]
     return prompt.text + PARAGRAPH + before.recite("chosen", label=label)
+
+
+def _is_question(before: Scene, value: str) -> bool:
+    """Whether `value` answers what stood before. A page is only looked at, but that of an initiative."""
+    return before.where.place is not Place.DONE and (before.where.place is not Place.LOOKING or is_answer(value))
 
 
 def toast(before: Scene, remarks: tuple[Remark, ...], value: str) -> str:

@@ -40,10 +40,13 @@ def step(session: Session, message: Message, script: Script) -> Turn:
         nothing = scene_of(Session(language=session.language), script)
         return Turn(None, speak(nothing, remarks), remarks, toast=toast(before, remarks, value))
     after = scene_of(heard, script)
-    moved = after.where != before.where or heard.entries != session.entries
+    moved = after.where != before.where or _answers(heard) != _answers(session)
     revision = session.revision + moved
+    facts = {"heard_at": message.at, "revision": revision}
+    if heard.entries != session.entries:
+        facts["answered_at"] = message.at
     return Turn(
-        heard.model_copy(update={"heard_at": message.at, "revision": revision}),
+        heard.model_copy(update=facts),
         speak(after, remarks),
         remarks,
         settled(before, value) if moved else None,
@@ -51,3 +54,8 @@ def step(session: Session, message: Message, script: Script) -> Turn:
         toast=toast(before, remarks, value),
         place=after.where.place,
     )
+
+
+def _answers(session: Session) -> tuple[object, ...]:
+    """Whatever was answered, of the city and of initiatives. Areas that are being ticked are no answer yet."""
+    return session.entries, [each.model_copy(update={"areas": ()}) for each in session.initiatives]

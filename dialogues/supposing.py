@@ -37,7 +37,7 @@ def ways_to_suppose(scene: Scene, argument: str) -> tuple[Button, ...]:
     trial = _trial(scene.rubric, argument)
     out = Button(scene.wording.plain("labels.page_left"), "continue")
     if not trial.area:
-        return (*_areas(scene, trial), out)
+        return (*_areas(scene, trial), Button(scene.label("initiative"), "initiative"), out)
     turns = tuple(_turn(scene, trial, each) for each in _offered(scene, trial))
     others = Button(scene.wording.plain("labels.suppose_others"), f"suppose.any.{_marks(scene.rubric, trial.ids)}")
     return (*turns, others, out)

@@ -3,7 +3,10 @@
 No names, and before the reveal nothing that depends on a vote.
 """
 
-from dialogues.phase import Phase, asked_of, count, phase, questions_to_come, result, standing
+from dialogues.phase import Phase, asked_of, count, invited_to, phase, questions_to_come, result, standing
+from dialogues.reporting import promised
+from dialogues.team_pages import facts_of
+from dialogues.team_plan import last_result
 from dialogues.team_result import team_rows
 from dialogues.team_scene import TeamScene
 from rubric.model import Rating
@@ -17,8 +20,9 @@ def board(scene: TeamScene) -> dict[str, object]:
     where = phase(room)
     shown: dict[str, object] = {"phase": str(where), "where": "", "title": "", "text": "", "count": "", "votes": []}
     shown |= {"middle": "", "agreement": "", "profile": team_rows(scene, result(now, scene.rubric)) if now else []}
+    shown |= {"plan": [], "report": ""}
     if now is None or ballot is None or where is Phase.PAUSED:
-        return shown | {"title": scene.plain("board_title"), "text": "" if now and now.ended_at else _waiting(scene)}
+        return shown | _at_rest(scene) | _after(scene)
     number = len(now.ballots)
     shown |= {
         "where": scene.plain("board_where", number=number, total=number + questions_to_come(now, scene.rubric)),
@@ -34,8 +38,26 @@ def board_words(scene: TeamScene) -> dict[str, str]:
     return {name: scene.plain(name) for name in BOARD_WORDS}
 
 
+def _at_rest(scene: TeamScene) -> dict[str, object]:
+    """Between questions: whose board it is, and how many are done who answer apart."""
+    room = scene.room
+    title: dict[str, object] = {"title": room.name or room.city or scene.plain("board_title")}
+    if room.apart is not None:
+        done = scene.plain("board_apart", handed=len(room.apart.handed), invited=invited_to(room))
+        return title | {"count": done}
+    return title | {"text": "" if room.round and room.round.ended_at else _waiting(scene)}
+
+
 def _waiting(scene: TeamScene) -> str:
     return scene.plain("toast_is_paused" if phase(scene.room) is Phase.PAUSED else "board_waiting")
+
+
+def _after(scene: TeamScene) -> dict[str, object]:
+    """What the team has taken on, without who, and the name of the link to its report."""
+    if last_result(scene.room) is None:
+        return {}
+    plan = [". ".join(filter(None, (each.title, each.when))) for each in promised(facts_of(scene))]
+    return {"plan": plan, "report": scene.label("report")}
 
 
 def _votes(scene: TeamScene) -> dict[str, object]:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from dialogues.message import Button, Picture, Reply
-from dialogues.phase import count, count_cast, result
+from dialogues.phase import count, count_cast, result, settled
+from dialogues.reporting import Report, promised, report_of
 from dialogues.results import STEPS_ON_TOP, bar
 from dialogues.round import Ballot, Cast, Round
+from dialogues.team_pages import facts_of
+from dialogues.team_plan import last_result
 from dialogues.team_scene import TeamScene
 from rubric.advice import advise, top
 from rubric.model import Rating
@@ -60,10 +63,18 @@ def team_picture(scene: TeamScene, found: TeamProfile) -> Picture:
 
 
 def tell_memory(scene: TeamScene) -> str:
-    """One page for whoever looks after the record from now on: dates, levels and disputes of the last rounds."""
+    """One page for whoever looks after the record: dates and levels, what is disputed, what was promised."""
     room = scene.room
     rounds = [each for each in (*room.past, room.round) if each is not None and each.ended_at is not None]
-    return scene.say("memory", rounds=[_remembered(scene, each) for each in reversed(rounds[-ROUNDS_REMEMBERED:])])
+    remembered = [_remembered(scene, each) for each in reversed(rounds[-ROUNDS_REMEMBERED:])]
+    return scene.say("memory", rounds=remembered, steps=promised(facts_of(scene)))
+
+
+def team_report(scene: TeamScene, at: int) -> Report:
+    """The report on what the team has come to, at a time: that of a city, and where its team disagrees."""
+    report, done = report_of(facts_of(scene), at), last_result(scene.room)
+    method = (scene.wording.plain("report.method_team"), *report.method[1:])
+    return report._replace(method=method, disputes=disputes(scene, done) if done else ())
 
 
 def _remembered(scene: TeamScene, done: Round) -> dict[str, object]:
@@ -71,7 +82,7 @@ def _remembered(scene: TeamScene, done: Round) -> dict[str, object]:
     return {
         "ended": done.ended_at,
         "rows": team_rows(scene, found),
-        "disputes": [each["name"] for each in _disputes(scene, done, found)],
+        "disputes": disputes(scene, done),
         "knows": [f"{name}: {knows}" for name, knows in _unknowns(scene, done) if knows],
     }
 
@@ -138,7 +149,7 @@ def _what_now(scene: TeamScene, done: Round, found: TeamProfile) -> str:
     steps = top(advise(scene.rubric, found.profile, found.sheet), STEPS_ON_TOP)
     return scene.say(
         "result_next",
-        disputes=list(_disputes(scene, done, found)),
+        disputes=disputes(scene, done),
         unknowns=list(_unknowns(scene, done)),
         blocking=[
             (scene.title(area), [short[each] for each in standing.blocking])
@@ -149,17 +160,21 @@ def _what_now(scene: TeamScene, done: Round, found: TeamProfile) -> str:
     )
 
 
-def _disputes(scene: TeamScene, done: Round, found: TeamProfile) -> Iterator[dict[str, object]]:
+def disputes(scene: TeamScene, done: Round) -> tuple[str, ...]:
     """Where the team is split or worse: by role if the roles differ, else from the lowest to the highest."""
-    for ballot in done.ballots:
-        if ballot.about in found.disputed and ballot.outcome == "kept":
-            counted = count(ballot)
-            yield {
-                "name": scene.name(ballot.about),
-                "sayings": _by_role(scene, ballot),
-                "lowest": scene.value(ballot.about, counted.lowest or ""),
-                "highest": scene.value(ballot.about, counted.highest or ""),
-            }
+    disputed = result(done, scene.rubric).disputed
+    return tuple(_dispute(scene, each) for each in settled(done) if each.about in disputed and each.outcome == "kept")
+
+
+def _dispute(scene: TeamScene, ballot: Ballot) -> str:
+    counted = count(ballot)
+    told = {
+        "name": scene.name(ballot.about),
+        "sayings": _by_role(scene, ballot),
+        "lowest": scene.value(ballot.about, counted.lowest or ""),
+        "highest": scene.value(ballot.about, counted.highest or ""),
+    }
+    return scene.wording.plain("team_plan.dispute", each=told)
 
 
 def _by_role(scene: TeamScene, ballot: Ballot) -> list[tuple[str, str]]:
@@ -177,7 +192,7 @@ def _by_role(scene: TeamScene, ballot: Ballot) -> list[tuple[str, str]]:
 
 
 def _unknowns(scene: TeamScene, done: Round) -> Iterator[tuple[str, str]]:
-    for ballot in done.ballots:
+    for ballot in settled(done):
         found = count(ballot)
         if ballot.knows or (ballot.outcome == "kept" and not found.rated):
             yield scene.name(ballot.about), ballot.knows

@@ -17,6 +17,7 @@ class TeamScene(NamedTuple):
     room: Room
     rubric: Rubric
     wording: Wording
+    script: Script
 
     def say(self, key: str, **data: object) -> str:
         return self.wording.say(f"team.{key}", **data)
@@ -60,4 +61,4 @@ class TeamScene(NamedTuple):
 
 def team_scene(room: Room, script: Script, language: str | None = None) -> TeamScene:
     spoken = script.language_for(language or room.language)
-    return TeamScene(room, script.rubric(spoken), script.wording(spoken))
+    return TeamScene(room, script.rubric(spoken), script.wording(spoken), script)

@@ -5,9 +5,21 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 
 from collections.abc import Callable
 
+from dialogues.apart import ANSWERS
 from dialogues.message import Button, Reply
-from dialogues.phase import Phase, asked_of, cast_of, count, may_vote_again, phase, questions_to_come, standing
+from dialogues.phase import (
+    Phase,
+    asked_of,
+    cast_of,
+    count,
+    invited_to,
+    may_vote_again,
+    phase,
+    questions_to_come,
+    standing,
+)
 from dialogues.round import ROLES, Ballot, Cast
+from dialogues.team_pages import tell_page, ways_on
 from dialogues.team_result import tell_team_result
 from dialogues.team_scene import TeamScene
 from rubric.team import APART, DISAGREED
@@ -32,14 +44,14 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
     ways = _named(scene, ("team_quick", "begin.quick"), ("team_full", "begin.full"))
     areas = tuple(Button(area.title, f"begin.area.{area.id}") for area in scene.rubric.competencies)
     apart = scene.room.apart
-    further = (("team_apart", "apart"), *((("team_close", "close_doors"),) if apart else ()), ("team_board", "board"))
     names = ("team_blind", "names.off") if scene.room.open_votes else ("team_names", "names.on")
     polls = ("team_buttons", "polls.off") if scene.room.by_poll else ("team_polls", "polls.on")
-    limits = _named(scene, ("team_limit", "limit"), names, polls, *further)
+    plan = (("team_plan", "plan"),) if scene.room.plan else ()
+    further = (names, polls, *_ways_apart(scene), ("team_board", "board"), *plan)
+    limits = _named(scene, ("team_limit", "limit"), *further)
     roles = tuple(Button(scene.role(each), f"role.{each}") for each in ROLES)
-    invited = max(len(apart.invited), apart.expected) if apart else 0
     reminded = apart is not None and apart.reminded_at is not None
-    done = {"handed": len(apart.handed), "invited": invited, "reminded": reminded} if apart else {}
+    done = {"handed": len(apart.handed), "invited": invited_to(scene.room), "reminded": reminded} if apart else {}
     owners = len({scene.room.founder, *scene.room.owners} - {""})
     text = scene.say(
         "menu",
@@ -51,6 +63,15 @@ def tell_menu(scene: TeamScene) -> tuple[Reply, ...]:
         city=scene.room.city,
     )
     return (Reply(text, (*ways, *areas, *limits, *roles)),)
+
+
+def _ways_apart(scene: TeamScene) -> tuple[tuple[str, str], ...]:
+    """What can be done with the links by which members answer alone."""
+    room = scene.room
+    if room.apart is None:
+        return (("team_apart", "apart"),)
+    shut = (("team_shut", "shut_doors"),) if ANSWERS in room.doors else ()
+    return (("team_renew", "apart"), *shut, ("team_close", "close_doors"))
 
 
 def tell_greeting(scene: TeamScene) -> tuple[Reply, ...]:
@@ -168,13 +189,12 @@ def _paused(scene: TeamScene, link: str) -> tuple[Reply, ...]:
 
 
 def _idle(scene: TeamScene, link: str) -> tuple[Reply, ...]:
-    return tell_menu(scene)
+    return tell_page(scene) or tell_menu(scene)
 
 
 def _over(scene: TeamScene, link: str) -> tuple[Reply, ...]:
     now = scene.room.round
-    ways = _named(scene, ("team_minutes", "minutes"), ("team_anew", "menu"))
-    return tell_team_result(scene, now, ways) if now else ()
+    return tell_page(scene) or (tell_team_result(scene, now, ways_on(scene)) if now else ())
 
 
 def _named(scene: TeamScene, *ways: tuple[str, str]) -> tuple[Button, ...]:
@@ -189,6 +209,9 @@ def _voted(remark: str) -> Callable[[TeamScene, str], str]:
     return voted
 
 
+SILENT = ("came", "left", "shown", "looked", "founded", "reason", "named", "retracted")
+"""Remarks that need no word: the group sees what came of it."""
+
 TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "voted": _voted("voted"),
     "changed": _voted("changed"),
@@ -196,7 +219,7 @@ TOASTS: dict[str, Callable[[TeamScene, str], str]] = {
     "not_leading": lambda scene, about: scene.plain("toast_not_leading", name=about),
     "role": lambda scene, about: scene.plain("toast_role", role=scene.role(about)),
     "limit": lambda scene, about: scene.plain("toast_limit", limit=int(about)),
-    **dict.fromkeys(("came", "left", "shown", "founded", "reason", "named", "retracted"), lambda scene, about: ""),
+    **dict.fromkeys(SILENT, lambda scene, about: ""),
 }
 
 SPEAKERS: dict[Phase, Speaker] = {

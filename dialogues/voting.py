@@ -4,6 +4,7 @@ from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
 from dialogues.phase import Phase, all_have_voted, end_of, options, phase, standing
 from dialogues.round import ROLES, Member, Reason, Room
+from dialogues.team_plan import owner_told
 from rubric.model import Rubric
 
 LONGEST_REASON = 300
@@ -52,13 +53,16 @@ def speak_for(room: Room, what: Act, rubric: Rubric) -> Done:
 
 
 def reason(room: Room, what: Act, rubric: Rubric) -> Done:
-    """A sentence from an end of a disputed vote; or, when that was asked, who could tell."""
+    """A sentence from an end of a disputed vote; or, when that was asked, who could tell, or who takes a step on."""
+    named = owner_told(room, what)
+    if named is not None:
+        return named
     ballot, text = standing(room), one_line(clean(what.argument), LONGEST_REASON)
     if ballot is None or not text:
         return Done(room, "unclear")
     if ballot.awaits_name:
-        named = ballot.model_copy(update={"awaits_name": False, "knows": text[:LONGEST_NAME]})
-        return Done(changed(room, named), "named")
+        told = ballot.model_copy(update={"awaits_name": False, "knows": text[:LONGEST_NAME]})
+        return Done(changed(room, told), "named")
     end = end_of(ballot, what.member)
     if end is None:
         return Done(room, "not_at_an_end")

@@ -8,25 +8,29 @@ import hashlib
 import hmac
 import secrets
 import time
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import Place
-from dialogues.reminding import due_now, next_due, reminded
+from dialogues.reminding import due_now
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
-from keeping.codec import HEARD_KEPT, Document, message_digest
-from keeping.dues import Due, Dues
+from keeping.asides import Asides
+from keeping.codec import Document, has_heard_too_much, message_digest, remembering
+from keeping.dues import PEOPLE, Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
-from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from keeping.lately import Known, Lately, Shelf
+from keeping.metrics import CONFLICTS, count_turn
+from keeping.owing import Owing, due_of
 from keeping.recent import Recent
 from keeping.store import Kept, Store
-from keeping.teams.guests import NO, START, YES, Guests
-from keeping.teams.invitation import Invitation
+from keeping.teams.guests import WRITTEN_TO
+from keeping.teams.invitation import Ties
+from keeping.teams.talk import TeamTalk
 
 MOST_CONFLICTS = 50
 """Turns of others that may come first before we give up for now."""
@@ -34,8 +38,8 @@ MOST_CONFLICTS = 50
 MOST_WANTED = 4096
 """Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
 
-REMINDED = "telegram:"
-"""Whom we can write to on our own. On the web what is due is told on the next visit."""
+OPEN = frozenset(Place) - {Place.WELCOMING, Place.DONE, Place.PAUSED, Place.LOOKING}
+"""Places at which a person is in the middle of answering."""
 
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
@@ -56,17 +60,10 @@ class Answered(NamedTuple):
     toast: str = ""
     place: Place = Place.WELCOMING
 
-
-class Keeps(Protocol):
-    """What keeps documents by address: the store, or a slot of Rasa's."""
-
-    async def load(self, address: str) -> Kept | None: ...
-
-    async def commit(
-        self, address: str, document: Document, expected_revision: int, turn: str, seconds_to_live: int
-    ) -> int: ...
-
-    async def erase(self, address: str) -> bool: ...
+    @property
+    def asks_on(self) -> bool:
+        """Whether something that is kept waits for an answer."""
+        return self.place in OPEN and bool(self.replies and self.replies[-1].buttons)
 
 
 class Opened(NamedTuple):
@@ -81,12 +78,14 @@ class Opened(NamedTuple):
 class Conversation:
     """All conversations, by address. Every method raises StoreAway when the store does not answer."""
 
-    def __init__(self, store: Keeps, script: Script, guests: Guests | None = None) -> None:
+    def __init__(self, store: Shelf, script: Script, teams: TeamTalk | None = None) -> None:
         self._store = store
+        self._lately = Lately(store)
         self._script = script
-        self._guests = guests
-        self._invited: Recent[str, Invitation | None] = Recent(MOST_WANTED)
-        self._dues = Dues(store if isinstance(store, Store) else None)
+        own = store if isinstance(store, Store) else None
+        self._teams = teams
+        self._dues, self._asides = Dues(own, PEOPLE), Asides(own, script)
+        self._owing = Owing(store, self._dues, script.days_kept, teams)
         self._wanted: Recent[str, str] = Recent(MOST_WANTED)
 
     async def hear(self, address: str, message: Message, token: str | None = None) -> Answered:
@@ -95,27 +94,35 @@ class Conversation:
         Raises NoSuchConversation if a token is given and there is no such conversation that it opens.
         """
         channel = address.partition(":")[0]
-        with TURN_SECONDS.labels(channel).time():
-            answered = await self._heard(address, message, token)
-        TURNS.labels(channel).inc()
+        begun = time.perf_counter()
+        answered = await self._heard(address, message, token)
+        count_turn(channel, time.perf_counter() - begun)
         return answered
 
     async def open(self, language: str | None) -> Opened:
         """A conversation for a web page that has none yet."""
         opened = Opened(secrets.token_urlsafe(16), secrets.token_urlsafe(32), ())
-        session = Session(language=self._script.language_for(language))
+        session = Session(language=self._script.language_for(language), zone="")
         document = Document(session=session, door=_door(opened.token))
         await self._store.commit(f"web:{opened.id}", document, 0, _turn_token(), SECONDS_WITHOUT_CONSENT)
         return opened._replace(replies=speak(scene_of(session, self._script)), language=session.language)
 
     async def standing(self, address: str, token: str | None = None) -> Answered:
         """Where the conversation stands, as someone sees it who comes back."""
-        session = (await self._admitted(address, token)).document.session
+        document = (await self._admitted(address, token)).document
+        session = document.session
         due = tuple(Remark("due", str(place)) for place in due_now(session, now())[:1])
         remarks = (Remark("greeting"), *due) if session.entries else ()
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
+        return Answered(replies, session.revision, language, place=scene.where.place)
+
+    async def open_question(self, address: str) -> Answered | None:
+        """The question that stands, once more; None if none does."""
+        kept = await self._store.load(address)
+        asked = self._again(kept.document, "") if kept else None
+        return asked if asked and asked.asks_on else None
 
     async def session(self, address: str) -> Session | None:
         """What is kept on the conversation; None if nothing is."""
@@ -133,48 +140,52 @@ class Conversation:
 
     async def erase(self, address: str, token: str | None = None) -> None:
         """Everything kept on the conversation is gone afterwards."""
-        await self._admitted(address, token)
+        kept = await self._admitted(address, token)
+        self._lately.forget(address)
+        await self._asides.forget(address, kept.document.session)
         await self._store.erase(address)
         await self._dues.forget(address)
+
+    async def refresh(self, at: int) -> None:
+        """What cities may see of each other is counted anew, where that may be."""
+        await self._asides.refresh(at)
 
     async def due(self, at: int) -> tuple[Due, ...]:
         """The conversations that wait for a reminder, the longest waiting first; not all at once."""
         return await self._dues.until(at)
 
-    async def remind(self, due: Due, at: int) -> Answered | None:
-        """What is to be sent to one that waited, once it is kept that it was; None if there is nothing to send.
+    async def remind(self, due: Due, at: int, zone: str | None = None) -> Answered | None:
+        """What is to be sent to one that waited; None if there is nothing to send now. See `Owing`."""
+        owed = await self._owing.remind(due, at, zone)
+        if owed is None:
+            return None
+        session = owed.document.session
+        scene = scene_of(session, self._script)
+        replies = owed.replies or self._around(speak(scene, owed.remarks), scene.where.place, owed.document)
+        return Answered(replies, session.revision, self._script.language_for(session.language))
 
-        Whoever is interrupted after this sends it no second time: the step stands when the person comes, and is asked
-        about once more two weeks later.
-        """
-        kept = await self._store.load(due.address)
-        after = reminded(kept.document.session, at) if kept else None
-        if kept is None or after is None:
-            await self._dues.settle(due, next_due(kept.document.session) if kept else None)
-            return None
-        document = kept.document.model_copy(update={"session": after, "remarks": ()})
-        left = max(DAY, after.heard_at + self._script.days_kept * DAY - at)
-        try:
-            await self._store.commit(due.address, document, kept.revision, _turn_token(), left)
-        except Conflict:
-            return None
-        await self._dues.settle(due, next_due(after))
-        language = self._script.language_for(after.language)
-        return Answered(speak(scene_of(after, self._script)), after.revision, language)
+    async def told(self, due: Due, at: int) -> None:
+        """What was owed at this time went out, or nobody is there to hear it."""
+        await self._owing.told(due, at)
 
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
         for _ in range(MOST_CONFLICTS):
-            kept = await self._known(address, token)
-            document = kept.document if kept else self._blank(address, message)
-            if digest in document.heard:
+            known = await self._lately.load(address, digest)
+            _admit(address, known.kept, token)
+            document = known.kept.document if known.kept else self._blank(address, message)
+            if digest in document.heard or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
-            turn, team = await self._taken(address, document, message)
             try:
-                await self._commit(address, kept, document.model_copy(update={"team": team}), turn, digest)
+                turn, ties = await self._taken(address, message, document)
+                if turn.session is None and known.after:
+                    continue  # no commit tells that memory is stale when all is erased: see what is there first
+                turn = await self._asides.before(address, document.session, turn)
+                await self._commit(address, known, document.model_copy(update=dict(ties)), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
+            await self._asides.after(address, turn)
             self._remember(address, document.session, turn.session)
             after = turn.session or document.session
             revision = turn.session.revision if turn.session else 0
@@ -182,57 +193,43 @@ class Conversation:
             return Answered(turn.replies, revision, language, turn.settled, turn.in_place, turn.toast, turn.place)
         raise StoreAway("too many turns of one conversation at once")
 
-    async def _taken(self, address: str, document: Document, message: Message) -> tuple[Turn, Invitation | None]:
-        """One step of the conversation, or what somebody says to their team."""
-        session, team = document.session, document.team or self._invited.get(address, None)
-        if self._guests is None:
-            return step(session, message, self._script), team
-        if message.text in {YES, NO} and team is not None and not team.said:
-            team, replies = await self._guests.answered(address, message, session, team)
-            return Turn(session.model_copy(update={"heard_at": message.at}), replies), team
-        greeting: tuple[Reply, ...] = ()
-        if message.text.startswith(START):
-            found = await self._guests.invitation(address, message)
-            greeting, team = (self._guests.greeting(session, found),), found or team
-            message = message._replace(text="/start")
-        if team and team.area and session.want is None:
-            session = session.model_copy(update={"want": f"area.{team.area}"})
-        turn = step(session, message, self._script)
-        if turn.session is None:
-            self._invited.pop(address)
-            if team is not None:
-                await self._guests.forgotten(address, team)
-            return turn, None
-        if team is not None and turn.session.agreed_at is None:
-            self._invited[address] = team
-        asked = self._guests.question(turn.session, team)
-        return turn._replace(replies=(*greeting, *turn.replies, *asked), in_place=turn.in_place and not asked), team
+    async def _taken(self, address: str, message: Message, document: Document) -> tuple[Turn, Ties]:
+        """One step of the conversation, with what concerns teams around it."""
+        if self._teams is None:
+            return step(document.session, message, self._script), Ties(team=document.team)
+        return await self._teams.turn(address, message, document)
 
-    async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
+    def _around(self, replies: tuple[Reply, ...], place: Place, document: Document) -> tuple[Reply, ...]:
+        return self._teams.around(replies, place, document) if self._teams else replies
+
+    async def _commit(self, address: str, known: Known, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
             await self._store.erase(address)
             await self._dues.forget(address)
             return
         agreed = turn.session.agreed_at is not None
-        if not agreed and kept is None:
+        if not agreed and known.kept is None:
             return
         after = Document(
             session=turn.session,
-            heard=(*before.heard, digest)[-HEARD_KEPT:],
+            **remembering(before, digest, turn.session.heard_at)._asdict(),
             remarks=turn.remarks,
             door=before.door,
             team=before.team,
+            hosting=before.hosting,
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
-        when = next_due(turn.session)
-        if when is not None and when != next_due(before.session) and address.startswith(REMINDED):
+        # What was owed is not owed any more: whoever has written sees where things stand.
+        when, was = due_of(after), due_of(known.kept.document) if known.kept else None
+        if when is not None and when != was and address.startswith(WRITTEN_TO):
             await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
-        await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
+        await self._lately.commit(address, after, known, _turn_token(), seconds)
 
     def _blank(self, address: str, message: Message) -> Document:
         wanted = self._wanted.get(address, message.language or "")
-        return Document(session=Session(language=self._script.language_for(wanted)))
+        zone = None if address.startswith(WRITTEN_TO) else ""
+        return Document(session=Session(language=self._script.language_for(wanted), zone=zone))
 
     def _remember(self, address: str, before: Session, after: Session | None) -> None:
         """The language that was chosen by someone who has not agreed yet, or no longer: kept in memory only."""
@@ -241,20 +238,17 @@ class Conversation:
 
     def _again(self, document: Document, digest: str) -> Answered:
         """The answer to a message that was heard before: the same if it was the last one, else where we stand."""
-        remarks = document.remarks if digest == document.heard[-1] else ()
+        remarks = document.remarks if digest in document.heard[-1:] else ()
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
-        return Answered(speak(scene, remarks), session.revision, language, place=scene.where.place)
-
-    async def _known(self, address: str, token: str | None) -> Kept | None:
-        return await self._store.load(address) if token is None else await self._admitted(address, token)
+        replies = self._around(speak(scene, remarks), scene.where.place, document)
+        return Answered(replies, session.revision, language, place=scene.where.place)
 
     async def _admitted(self, address: str, token: str | None) -> Kept:
         kept = await self._store.load(address)
-        door = (kept.document.door or "") if kept else ""
-        fits = token is None or hmac.compare_digest(door, _door(token))
-        if kept is None or not fits:
+        _admit(address, kept, token)
+        if kept is None:
             raise NoSuchConversation(address.partition(":")[0])
         return kept
 
@@ -262,6 +256,15 @@ class Conversation:
 def now() -> int:
     """Seconds since 1970, to be stamped on a message when it arrives."""
     return int(time.time())
+
+
+def _admit(address: str, kept: Kept | None, token: str | None) -> None:
+    """Raises NoSuchConversation if a token is given that does not open what is kept."""
+    if token is None:
+        return
+    door = (kept.document.door or "") if kept else ""
+    if not hmac.compare_digest(door, _door(token)):
+        raise NoSuchConversation(address.partition(":")[0])
 
 
 def _door(token: str) -> str:

@@ -8,12 +8,14 @@ from dialogues.position import sheet_of
 from dialogues.script import Script
 from dialogues.session import Session
 from keeping.codec import Document
-from keeping.teams.invitation import Invitation
+from keeping.teams.invitation import Hosting, Invitation
 from rubric.scoring import score
 
 
 class Exported(BaseModel):
-    """`rubric` is the version of today, by which `profile` is scored. `team` is there for who answers for a team."""
+    """`rubric` is the version of today, by which `profile` is scored. `team` is there for who answers for a team,
+    `hosting` for who looks after one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -21,15 +23,24 @@ class Exported(BaseModel):
     rubric: str
     profile: dict[str, Any]
     team: Invitation | None = None
+    hosting: Hosting | None = None
 
     @classmethod
     def of(cls, document: Document, script: Script) -> Self:
         rubric = script.rubric(document.session.language)
         profile = score(rubric, sheet_of(document.session, rubric))
-        return cls(session=document.session, rubric=rubric.version, profile=profile.as_json(), team=document.team)
+        return cls(
+            session=document.session,
+            rubric=rubric.version,
+            profile=profile.as_json(),
+            team=document.team,
+            hosting=document.hosting,
+        )
 
     def as_json(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", exclude={"team"} if self.team is None else set())
+        return self.model_dump(
+            mode="json", exclude={each for each in ("team", "hosting") if getattr(self, each) is None}
+        )
 
 
 def export_schemas() -> dict[str, Any]:

@@ -15,11 +15,11 @@ def _is_due(risk: Risk, rubric: Rubric, profile: Profile, sheet: Sheet) -> bool:
     if when is None or when.competency not in profile.competencies:
         return False
     ahead = profile.competencies[when.competency].level >= when.at_least
-    return ahead and any(_is_lacking(each, rubric, profile, sheet) for each in when.unless)
+    return ahead and any(is_lacking(each, rubric, profile, sheet) for each in when.unless)
 
 
-def _is_lacking(about: str, rubric: Rubric, profile: Profile, sheet: Sheet) -> bool:
-    """Whether a guard is known not to hold: rated low, or above the level where its area stands."""
+def is_lacking(about: str, rubric: Rubric, profile: Profile, sheet: Sheet) -> bool:
+    """Whether a statement is known not to hold: rated low, or above the level where its area stands."""
     statement = rubric.statement_by_id[about]
     standing = profile.competencies.get(statement.competency)
     if standing is None:

@@ -8,19 +8,24 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rubric.values import CompetencyId, Example, Frozen, FullId, LevelNumber, Name, Source, Text
+from rubric.financing import Financing
+from rubric.values import CompetencyId, Example, Frozen, FullId, FullIds, LevelNumber, Source, Text
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class Step(Frozen):
-    """One step of the way from an idea to something that lasts. `number` counts from 1."""
+    """One step of the way from an idea to something that lasts. `number` counts from 1.
+
+    Whoever cannot say yes to all of its `questions` is stuck there.
+    """
 
     id: FullId
     number: Annotated[int, Field(ge=1)]
     title: Text
     meaning: Text
     parts: Texts
+    questions: Annotated[tuple[Text, ...], Field(min_length=2, max_length=3)]
     residents: Text
     do_next: Text
     obstacle: Text
@@ -36,45 +41,17 @@ class Innovation(Frozen):
     source: Source
 
 
-class Caution(Frozen):
-    """A warning, and the question by which people can tell whether it concerns them."""
-
-    title: Text
-    text: Text
-    check: Text
-    source: Source
-
-
-class RevenueModel(Frozen):
-    """A way to earn money with data. The companies worked like this in the year `as_of`."""
-
-    id: FullId
-    title: Text
-    does: Text
-    data_assets: Texts
-    revenue_sources: Texts
-    companies: Annotated[tuple[Name, ...], Field(min_length=1)]
-    as_of: int
-    source: Source
-
-
-class Financing(Frozen):
-    """How data projects can pay their way. The warning belongs to every model: never show one without it."""
-
-    title: Text
-    about: Text
-    warning: Caution
-    models: Annotated[tuple[RevenueModel, ...], Field(min_length=1)]
-    source: Source
-
-
 class Role(Frozen):
-    """Someone in charge of data. A city at `fits_from_level` or above can make use of the role."""
+    """Someone in charge of data. A city at `fits_from_level` or above can make use of the role.
+
+    `fills` are the statements that the role works on.
+    """
 
     id: FullId
     title: Text
     does: Text
     fits_from_level: LevelNumber
+    fills: tuple[FullId, ...] = ()
     examples: tuple[Example, ...] = ()
     source: Source
 
@@ -100,12 +77,13 @@ class Leadership(Frozen):
 
 
 class Rule(Frozen):
-    """One thing that a law or rule should settle. `check` is a question for the city."""
+    """One thing that a law or rule should settle. `check` is a question for the city: *yes* means it is settled."""
 
     id: FullId
     title: Text
     what: Text
     check: Text
+    first_step: Text
     source: Source
 
 
@@ -129,6 +107,10 @@ class Authority(Frozen):
     procurement: Area
     data_protection: Area
     overlaps: Area
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        return (self.open_data_law, self.procurement, self.data_protection, self.overlaps)
 
 
 class When(Frozen):
@@ -162,8 +144,17 @@ class Risks(Frozen):
     risks: Annotated[tuple[Risk, ...], Field(min_length=1)]
 
 
+class Stage(Frozen):
+    """One part of a case. `looks_at` are the statements that a city with such a project would look at: our reading."""
+
+    id: FullId
+    title: Text
+    text: Text
+    looks_at: Annotated[tuple[FullId, ...], Field(min_length=1)]
+
+
 class Case(Frozen):
-    """What one city did, known for the year `as_of`.
+    """What one city did, known for the year `as_of`. `walk` tells it as an example of an initiative, stage by stage.
 
     `stated_levels` holds only levels that the source states; it says nothing about other competencies.
     """
@@ -173,6 +164,7 @@ class Case(Frozen):
     country: Text
     as_of: int
     facts: Texts
+    walk: tuple[Stage, ...] = ()
     lesson: Text
     stated_levels: Mapping[CompetencyId, LevelNumber] = {}
     source: Source
@@ -187,11 +179,12 @@ class Cases(Frozen):
 
 
 class Heading(Frozen):
-    """A part of a digital master plan, and the question that it answers."""
+    """A part of a digital master plan, the question that it answers, and the statements that belong to it."""
 
     id: FullId
     title: Text
     question: Text
+    statements: FullIds
 
 
 class MasterPlan(Frozen):

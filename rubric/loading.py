@@ -172,6 +172,7 @@ def _rubric(content: Content, folder: Path, language: str) -> Rubric:
         version=front.version,
         language=language,
         scoring=front.scoring,
+        impact=front.impact,
         levels=tuple(sorted(front.levels, key=lambda each: each.level)),
         competencies=tuple(values[content.competencies[area].file] for area in front.competencies),
         tactics=tuple(tactic for page in plays for tactic in page.tactics),

@@ -36,12 +36,15 @@ __all__ = [
     "Frozen",
     "FullId",
     "Given",
+    "Impact",
     "Institutions",
     "Level",
     "LevelNumber",
     "Name",
     "Profile",
     "Rating",
+    "Reach",
+    "Reaches",
     "Rubric",
     "Scoring",
     "Sheet",
@@ -201,6 +204,14 @@ class Tactic(Frozen):
     source: Source
 
 
+class Reaches(Frozen):
+    """In how many competencies, at the fewest, an initiative gains a level to reach this far."""
+
+    narrow: Annotated[int, Field(ge=1)]
+    medium: Annotated[int, Field(ge=1)]
+    broad: Annotated[int, Field(ge=1)]
+
+
 class Scoring(Frozen):
     """The numbers of the scoring rule; the rule itself stands in `rubric/scoring.py`."""
 
@@ -214,6 +225,7 @@ class Rubric(Frozen):
     version: Name
     language: Name
     scoring: Scoring
+    impact: Reaches
     levels: tuple[Level, ...]
     competencies: tuple[Competency, ...]
     tactics: tuple[Tactic, ...]
@@ -285,3 +297,13 @@ class Profile(NamedTuple):
                 for area, standing in self.competencies.items()
             },
         }
+
+
+Reach = Literal["none", "narrow", "medium", "broad"]
+
+
+class Impact(NamedTuple):
+    """What one initiative changes. `moves`: by competency, its level before and with the initiative."""
+
+    reach: Reach
+    moves: Mapping[str, tuple[int, int]]

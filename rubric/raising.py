@@ -56,13 +56,18 @@ def raised(sheet: Sheet, ratings: Mapping[str, Rating]) -> Sheet:
 def supposed(rubric: Rubric, sheet: Sheet, statement_ids: Iterable[str]) -> Sheet:
     """The sheet if these were fully in place. What the quick check guessed of their areas is taken as given."""
     ids = tuple(statement_ids)
+    return raised(spelt_out(rubric, sheet, ids), dict.fromkeys(ids, RAISED))
+
+
+def spelt_out(rubric: Rubric, sheet: Sheet, statement_ids: Iterable[str]) -> Sheet:
+    """The sheet with what the quick check guessed of the areas of these statements as ratings: *mostly* up to there."""
     given: dict[str, Rating] = {}
-    for name in {each.partition(".")[0] for each in ids}:
+    for name in {each.partition(".")[0] for each in statement_ids}:
         area = rubric.competency_by_id[name]
         guess = sheet.guesses.get(area.id, 0)
         if not any(each in sheet.ratings for each in area.statement_ids):
             given |= {each.id: Rating.MOSTLY for each in area.statements if each.level <= guess}
-    return raised(sheet, {**given, **dict.fromkeys(ids, RAISED)})
+    return raised(sheet, given)
 
 
 def effort(rubric: Rubric, statement_id: str) -> int:

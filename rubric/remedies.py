@@ -169,6 +169,7 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
         "shorten the id by {over}",
     ),
     "id.twice": ('"{written}" stands twice in this list', "remove one"),
+    "id.nowhere": ('nothing on this page has the id "{written}"', "{guess}name one that stands on the page"),
     "area.unknown": ('no competency is named "{written}"', "{guess}write one of: {known}"),
     "page.missing": ('"{written}" has no page {page}', "{guess}write the page, or take it off this list"),
     "levels.twice": ("level {level} is described twice (first in line {first})", "keep one of the two"),
@@ -185,6 +186,10 @@ REMEDIES: Mapping[str, tuple[str, str]] = {
     "points.free": (
         "holds_at is {written}, so a level would hold without any answer",
         "choose a whole number from 1 to {most}",
+    ),
+    "impact.order": (
+        "{nearer} begins at {less} and {further} at {more}",
+        "the numbers of areas must rise from narrow to broad",
     ),
     "list.empty": ("{name} is an empty list", "write at least one item"),
     "helps.unknown": ('{key} names "{written}", which no page has', "{guess}write the full id of a {kind}"),

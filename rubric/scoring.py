@@ -15,16 +15,18 @@ from rubric.model import (
     LOWEST_LEVEL,
     Competency,
     Given,
+    Impact,
     Outline,
     Profile,
     Rating,
+    Reach,
     Rubric,
     Scoring,
     Sheet,
     Standing,
 )
 
-__all__ = ["ATTAINED", "AnswerError", "Tally", "read_sheet", "score", "standing_in", "tally_levels"]
+__all__ = ["ATTAINED", "AnswerError", "Tally", "impact", "read_sheet", "score", "standing_in", "tally_levels"]
 
 ATTAINED = frozenset({Rating.FULLY, Rating.MOSTLY, Rating.NA})
 """What stands in nobody's way: attained, or not the city's business."""
@@ -61,6 +63,16 @@ def score(rubric: Rubric, sheet: Sheet) -> Profile:
     guessed = any(not any(rubric.competency_by_id[area].given(sheet.ratings)) for area in standings)
     mode: Literal["full", "quick", "area"] = "quick" if guessed else "full" if complete else "area"
     return Profile(mode, _typical(standings) if complete else None, standings)
+
+
+def impact(rubric: Rubric, before: Sheet, after: Sheet) -> Impact:
+    """What an initiative changes: it reaches as far as the competencies are many that gain a level with it."""
+    was, becomes = score(rubric, before).competencies, score(rubric, after).competencies
+    moves = {area: (each.level, becomes[area].level) for area, each in was.items() if area in becomes}
+    gaining = sum(level < higher for level, higher in moves.values())
+    reached = [(fewest, name) for name, fewest in rubric.impact if fewest <= gaining]
+    _, reach = max(reached, default=(0, "none"))
+    return Impact(cast("Reach", reach), moves)
 
 
 def standing_in(rubric: Rubric, competency_id: str, sheet: Sheet) -> Standing | None:

@@ -19,6 +19,7 @@ Name = Annotated[str, Field(min_length=1)]
 LevelNumber = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
 CompetencyId = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
 FullId = Annotated[str, Field(pattern=r"^[a-z][a-z_]*\.[a-z][a-z0-9_]*$")]
+FullIds = Annotated[tuple[FullId, ...], Field(min_length=1)]
 
 
 class Frozen(BaseModel):

@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 GLANCE_SECONDS = 0.02
 
 
-async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 30) -> None:
+async def until(
+    holds: Callable[[], Awaitable[bool]], seconds: float = 30, glance_seconds: float = GLANCE_SECONDS
+) -> None:
     """Returns as soon as `holds()` is true. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while True:
             if await holds():
                 return
-            await asyncio.sleep(GLANCE_SECONDS)
+            await asyncio.sleep(glance_seconds)

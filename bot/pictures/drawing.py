@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 import typst
 
 HERE = Path(__file__).parent
-TEMPLATE = HERE / "profile.typ"
+PROFILE, TRAIL = "profile.typ", "trail.typ"
+"""The templates."""
 PIXELS_PER_INCH = 120.0
 """The card is 720 points wide: 1200 pixels, sharp on a phone and below the 1280 at which Telegram shrinks photos."""
 
@@ -44,13 +45,31 @@ class Card(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def compiler() -> typst.Compiler:
-    """A compiler that knows the template. It serves one thread at a time."""
+class Line(NamedTuple):
+    """One competency over time: its title, its level now (0: not asked), its points, each along the time (0 to 1)."""
+
+    title: str
+    level: int
+    points: tuple[tuple[float, int], ...]
+
+
+class Course(NamedTuple):
+    """All that the template of a trail needs. `first` and `last` are dates in words."""
+
+    language: str
+    heading: str
+    first: str
+    last: str
+    rows: tuple[Line, ...]
+
+
+def compiler(template: str = PROFILE) -> typst.Compiler:
+    """A compiler that knows a template. It serves one thread at a time."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
-    return typst.Compiler(str(TEMPLATE), root=str(HERE), font_paths=fonts)
+    return typst.Compiler(str(HERE / template), root=str(HERE), font_paths=fonts)
 
 
-def draw(using: typst.Compiler, card: Card, form: Form) -> bytes:
+def draw(using: typst.Compiler, card: Card | Course, form: Form) -> bytes:
     """The same bytes for the same card, always."""
     shown = {**card._asdict(), "rows": [row._asdict() for row in card.rows]}
     drawn = using.compile(format=form, ppi=PIXELS_PER_INCH, sys_inputs={"card": json.dumps(shown)})

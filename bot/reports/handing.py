@@ -3,15 +3,22 @@
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.reports.page import page_of
+from bot.reports.page import outline_page, page_of
 from bot.reports.passport import passport
 from bot.reports.printing import Press
 from bot.reports.table import table
-from dialogues.reporting import report_of
-from dialogues.scene import scene_of
+from dialogues.message import Hands
+from dialogues.outlining import outline_of
+from dialogues.reporting import Report, report_of
+from dialogues.round import Room
+from dialogues.scene import Scene, scene_of
 from dialogues.script import Script
+from dialogues.team_pages import facts_of
+from dialogues.team_result import team_report
+from dialogues.team_scene import team_scene
 from keeping.conversation import Conversation
 from keeping.errors import NoSuchConversation
 from keeping.keys import Keyring
@@ -21,9 +28,13 @@ FORMS = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "outline": "text/html; charset=utf-8",
 }
-"""The forms of a report, with their kinds."""
-IN_A_CHAT = ("pdf", "json", "csv")
+"""The forms of what is handed out, with their kinds."""
+NAMES = {"json": "vara-passport.json", "outline": "vara-outline.html"}
+"""Names of files, where they are not those of the report."""
+IN_A_CHAT: Mapping[Hands, tuple[str, ...]] = {"report": ("pdf", "json", "csv"), "outline": ("outline",)}
+ON_THE_WEB: Mapping[Hands, tuple[str, ...]] = {"report": ("pdf", "html", "json", "csv"), "outline": ("outline",)}
 TICKET_SECONDS = 60 * 60
 
 
@@ -58,14 +69,23 @@ class Handing:
 
     async def file(self, address: str, form: str, at: int) -> File:
         """The report on what a conversation holds now."""
-        scene = scene_of(await self._conversation.facts(address), self._script)
-        name = f"vara-report.{form}" if form != "json" else "vara-passport.json"
+        facts = scene_of(await self._conversation.facts(address), self._script)
+        return await self._made(facts, report_of(facts, at), form, at)
+
+    async def of_team(self, room: Room, form: str, at: int) -> File:
+        """The report on what a team has come to, in the language of the room; nobody's name but those of owners."""
+        scene = team_scene(room, self._script)
+        return await self._made(facts_of(scene), team_report(scene, at), form, at)
+
+    async def _made(self, facts: Scene, report: Report, form: str, at: int) -> File:
+        name = NAMES.get(form, f"vara-report.{form}")
         if form == "json":
-            made = passport(scene.session, scene.rubric, at, self._keyring)
+            made = passport(facts.session, facts.rubric, at, self._keyring)
             return File(name, FORMS[form], json.dumps(made, ensure_ascii=False, indent=2).encode())
         if form == "csv":
-            return File(name, FORMS[form], table(scene).encode())
-        report = report_of(scene, at)
+            return File(name, FORMS[form], table(facts).encode())
+        if form == "outline":
+            return File(name, FORMS[form], outline_page(outline_of(facts, at)).encode())
         body = await self._press.pdf(report, at) if form == "pdf" else page_of(report).encode()
         return File(name, FORMS[form], body)
 

@@ -1,25 +1,41 @@
-"""What the channel offers beside answers to messages: reminders, reports as files, and an ear for voice messages."""
+"""What the channel has beside answers to messages: reminders, reports as files, an ear for voice messages, a desk for
+messages that fail, and a watch for outages.
+"""
 
 from typing import NamedTuple, Protocol
 
 from bot.reports.handing import File
+from bot.telegram.aside import Desk
+from bot.telegram.outage import Watch
 from bot.transcribing import Transcriber
+from dialogues.round import Room
 from keeping.conversation import Answered
 from keeping.dues import Due
 
 
 class Reminding(Protocol):
-    """The part of a conversation that reminders need; see `Conversation`."""
+    """The part of conversations, or of teams, that reminders need. What a team is asked its group sees by itself."""
 
     async def due(self, at: int) -> tuple[Due, ...]: ...
 
-    async def remind(self, due: Due, at: int) -> Answered | None: ...
+    async def remind(self, due: Due, at: int, zone: str | None) -> Answered | None: ...
+
+    async def told(self, due: Due, at: int) -> None: ...
 
 
 class Reports(Protocol):
-    """Makes the report of a conversation as a file; see `Handing`."""
+    """Makes the report of a conversation, or of a team, as a file; see `Handing`."""
 
     async def file(self, address: str, form: str, at: int) -> File: ...
+
+    async def of_team(self, room: Room, form: str, at: int) -> File: ...
+
+
+class Elsewhere(NamedTuple):
+    """What a group is given beside its chat: pages at the address `web`, "" without any, and reports as files."""
+
+    web: str = ""
+    reports: Reports | None = None
 
 
 class Beside(NamedTuple):
@@ -28,3 +44,5 @@ class Beside(NamedTuple):
     reminding: Reminding | None = None
     reports: Reports | None = None
     transcriber: Transcriber | None = None
+    desk: Desk | None = None
+    watch: Watch | None = None

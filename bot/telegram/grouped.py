@@ -29,6 +29,8 @@ ANONYMOUS = 1087968824
 INTRODUCTIONS = frozenset({"/start", "/help"})
 COMMANDS: Mapping[str, str] = {
     "/team": "show",
+    "/plan": "plan",
+    "/report": "report",
     "/minutes": "minutes",
     "/pause": "pause",
     "/end": "end",

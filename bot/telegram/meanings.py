@@ -39,13 +39,17 @@ class Unusable(NamedTuple):
 
 
 class Introduced(NamedTuple):
-    """A group asks who we are. `joined` if it has just taken us in, by `person`; else someone typed /start or /help."""
+    """A group asks who we are. `joined` if it has just taken us in, by `person`; else someone typed /start or /help.
+
+    `at`: when it took us in, by Telegram's clock.
+    """
 
     chat: int
     topic: int | None
     joined: bool
     language: str | None
     person: int = 0
+    at: int = 0
 
 
 class Moved(NamedTuple):

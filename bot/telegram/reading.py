@@ -139,7 +139,8 @@ def _membership(raw: Raw, at: int, username: str) -> Meaning:
         return Removed(chat)
     if not _is_here(after) or _is_here(before):
         return Ignored("no arrival in a group")
-    return Introduced(chat, None, True, language(raw), identity(mapping(raw.get("from")).get("id")) or 0)
+    person, when = identity(mapping(raw.get("from")).get("id")) or 0, identity(raw.get("date")) or 0
+    return Introduced(chat, None, True, language(raw), person, when)
 
 
 _READERS = {

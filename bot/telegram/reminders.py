@@ -1,10 +1,8 @@
-"""Reminders on Telegram: looked for every minute, sent by day only, and after a restart where they stood."""
+"""Reminders on Telegram: looked for every minute, owed until they went out, and after a restart where they stood."""
 
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from telegram.error import TelegramError
 
@@ -16,10 +14,6 @@ from keeping.dues import Due
 from keeping.errors import StoreAway, Unreadable
 
 EVERY = 60.0
-DAYTIME = range(9, 18)
-"""Hours in the city's time zone."""
-DAYTIME_ANYWHERE = range(15, 19)
-"""Hours of UTC that are day from the west of the Americas to the east of Europe, where no time zone is set."""
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +22,7 @@ Say = Callable[[int, Answered], Awaitable[None]]
 
 
 class Reminders:
-    """Looks for what is due and says it. Trouble waits for the next look."""
+    """Looks for what is due and says it. Trouble waits for the next look. `zone` is for those who named none."""
 
     def __init__(self, reminding: Reminding, say: Say, stop: Stop, zone: str | None) -> None:
         self._reminding = reminding
@@ -44,9 +38,7 @@ class Reminders:
                 await self._stop.sleep(EVERY)
 
     async def look(self, at: int) -> None:
-        """Sends what is due at this time, if it is day."""
-        if not is_day(at, self._zone):
-            return
+        """Sends what is due at this time to those who have day."""
         try:
             for due in await self._reminding.due(at):
                 await self._remind(due, at)
@@ -54,15 +46,13 @@ class Reminders:
             log.warning("reminders wait: the store did not answer")
 
     async def _remind(self, due: Due, at: int) -> None:
+        """What did not go out stays owed, and comes again."""
         try:
-            answered = await self._reminding.remind(due, at)
-            if answered is not None:
+            answered = await self._reminding.remind(due, at, self._zone)
+            if answered is None:
+                return
+            with suppress(Unreachable):
                 await self._say(int(due.address.partition(":")[2]), answered)
-        except (Unreachable, TelegramAway, TelegramError, Unreadable) as trouble:
-            log.warning("a reminder did not reach anybody (%s)", type(trouble).__name__)
-
-
-def is_day(at: int, zone: str | None) -> bool:
-    """Whether people may be written to at this time, seconds since 1970."""
-    hour = datetime.fromtimestamp(at, ZoneInfo(zone) if zone else UTC).hour
-    return hour in (DAYTIME if zone else DAYTIME_ANYWHERE)
+            await self._reminding.told(due, at)
+        except (TelegramAway, TelegramError, Unreadable) as trouble:
+            log.warning("a reminder did not go out (%s)", type(trouble).__name__)

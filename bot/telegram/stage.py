@@ -132,7 +132,8 @@ class Stage:
             await self._put(place, scene, post)
         elif not await self.polls.tended(place, scene, document):
             if not document.stale:
-                told = phase(room) is Phase.DONE or await self._tell_anew(place, scene, post)
+                resting = phase(room) is Phase.DONE and not room.page
+                told = resting or await self._tell_anew(place, scene, post)
                 return due_at(room) if told else int(time.time() + self._patience.edit_seconds) + 1
             await self._freeze(place, scene, document.stale[0])
         self._changed[place.address].set()
@@ -145,7 +146,7 @@ class Stage:
         for call in calls:
             sent = await self.voice.send(place, call)
             number = sent.message_id if sent is not None else number
-        questions = room.round.ballots if room.round else ()
+        questions = room.round.ballots if room.round and phase(room) is not Phase.DONE else ()
         post = Post(number or 0, room.place, room.round.started_at if room.round else 0, len(questions))
 
         def put(document: RoomDocument) -> Told:

@@ -5,12 +5,15 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot
 from telegram.constants import ParseMode
 
+from bot.telegram.arrivals import Arrivals
+from bot.telegram.beside import Elsewhere
 from bot.telegram.grouped import reason_start
-from bot.telegram.meanings import Acted, Company, Introduced, Moved, Person, Polled, Press, Reasoned, Removed
+from bot.telegram.meanings import Acted, Person, Polled, Press, Reasoned
 from bot.telegram.membership import Membership
 from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
+from bot.telegram.topics import PREFIX, Topics, address_of, place_of
 from bot.telegram.voice import Place
 from bot.telegram.wishes import Wishes
 from bot.telegram.writing import telegram_html
@@ -20,55 +23,39 @@ from dialogues.phase import end_of, standing
 from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_scene import TeamScene, team_scene
-from dialogues.team_speaking import tell_greeting, toast
-from keeping.recent import Recent
+from dialogues.team_speaking import toast
 from keeping.teams.parts import TeamParts
 from keeping.teams.rooms import Told
 
-MOST_REMEMBERED = 4096
-PREFIX = "team:telegram"
 LEADERS_ONLY = frozenset(
-    {
-        "begin",
-        "reveal",
-        "next",
-        "again",
-        "skip",
-        "extend",
-        "pause",
-        "resume",
-        "end",
-        "limit",
-        "names",
-        "polls",
-        "close_doors",
-        "city",
-    }
+    {"begin", "reveal", "next", "again", "skip", "extend", "pause", "resume", "end"}
+    | {"limit", "names", "polls", "close_doors", "city", "plan"}
 )
 """Deeds for which it is worth asking Telegram who administers the group."""
 COUNTED = frozenset({"begin"})
-BUTTONS = (LEADERS_ONLY - {"city"}) | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board"}
+AFTER = frozenset({"why", "needs", "suppose", "continue", "report"})
+BUTTONS = (
+    (LEADERS_ONLY - {"city"})
+    | AFTER
+    | {"vote", "who", "menu", "role", "minutes", "forget", "apart", "board", "shut_doors"}
+)
 """What our buttons say; a press that says anything else was never one of ours."""
 
 Answer = Callable[[Press, str], Awaitable[None]]
-
-
-def address_of(chat: int, topic: int | None = None) -> str:
-    """Where a room is kept: one for each group, and one for each topic of a forum."""
-    return f"{PREFIX}:{chat}" + (f":{topic}" if topic else "")
-
-
-def place_of(address: str) -> Place:
-    """Where the room of an address is shown."""
-    chat, _, topic = address.removeprefix(f"{PREFIX}:").partition(":")
-    return Place(address, int(chat), int(topic) if topic else None)
 
 
 class Teams:
     """Works what happens in groups. Working it again after an error or a redelivery does no harm."""
 
     def __init__(
-        self, bot: Bot, sender: Sender, script: Script, parts: TeamParts, stage: Stage, web: str, answer: Answer
+        self,
+        bot: Bot,
+        sender: Sender,
+        script: Script,
+        parts: TeamParts,
+        stage: Stage,
+        elsewhere: Elsewhere,
+        answer: Answer,
     ) -> None:
         self._bot = bot
         self._sender = sender
@@ -78,8 +65,9 @@ class Teams:
         self._stage = stage
         self._answer = answer
         self._membership = Membership(bot, sender)
-        self._wishes = Wishes(bot, script, parts, stage, self._membership, web)
-        self._greeted: Recent[int, bool] = Recent(MOST_REMEMBERED)
+        self._topics = Topics(parts.rooms)
+        self.arrivals = Arrivals(parts, sender, script, stage, self._membership, self._topics)
+        self._wishes = Wishes(bot, script, parts, stage, self._membership, elsewhere)
         parts.rooms.watch(self._changed)
 
     def _changed(self, address: str) -> None:
@@ -102,6 +90,7 @@ class Teams:
         if acted.press is not None and acted.press.query and acted.name not in BUTTONS:
             await self._tell(acted, "unclear")
             return
+        await self._topics.note(self._place(acted.chat, None), acted.topic, acted.person.language)
         if acted.name == "reason":
             await self._reason(acted, place)
             return
@@ -123,48 +112,6 @@ class Teams:
         member = self._member(polled.person.id)
         act = Act(name, value, member, polled.at, who=polled.person.name, turn=asked.turn)
         await self._rooms.act(asked.room, act, polled.id)
-
-    async def company(self, company: Company) -> None:
-        """People came or left. A group that has no room yet needs none for that."""
-        place = self._place(company.chat, None)
-        for person in company.left:
-            self._membership.left(company.chat, person)
-        if await self._rooms.look(place.address) is None:
-            return
-        for name, people in (("came", company.came), ("left", company.left)):
-            for person in people:
-                act = Act(name, member=self._member(person), at=company.at)
-                await self._rooms.act(place.address, act, f"{company.id}:{person}")
-
-    async def introduce(self, group: Introduced) -> None:
-        """Greets a group that has taken us in, once; and whoever asks who we are."""
-        if group.joined and group.chat in self._greeted:
-            return
-        place = self._place(group.chat, group.topic)
-        kept = await self._rooms.look(place.address)
-        if group.joined and kept is not None and kept.moved_from is not None and kept.room.founder:
-            return
-        room = kept.room if kept else Room(language=self._script.language_for(group.language))
-        if group.joined:
-            founded = Act("found", member=self._member(group.person))
-            room = (await self._rooms.act(place.address, founded, f"j:{group.chat}", group.language)).document.room
-        scene = team_scene(room, self._script)
-        for reply in tell_greeting(scene):
-            await self._stage.voice.put(place, reply, room.turn)
-        self._greeted[group.chat] = True
-
-    async def moved(self, moved: Moved) -> None:
-        """The room goes along to the chat that the group has become."""
-        self._sender.moved(moved.chat, moved.to)
-        self._greeted[moved.to] = True
-        self._stage.drop(address_of(moved.chat))
-        if await self._rooms.move(address_of(moved.chat), address_of(moved.to)):
-            self._stage.tell(place_of(address_of(moved.to)))
-
-    def removed(self, removed: Removed) -> None:
-        """We were put out: nothing more is said there. What is kept stays until we are taken in again, or it ends."""
-        self._greeted.pop(removed.chat)
-        self._stage.drop(address_of(removed.chat))
 
     async def reasoned(self, reasoned: Reasoned) -> None:
         """In private: the question to which a reason is wanted, or thanks for one."""
@@ -236,7 +183,8 @@ class Teams:
 
 
 SAID_ALOUD = frozenset(
-    {"no_round", "minutes_none", "only_leaders", "whom", "city", "not_leading", "one_at_a_time", "is_paused", "unclear"}
+    {"no_round", "no_result", "minutes_none", "only_leaders", "whom", "city", "not_leading", "one_at_a_time"}
+    | {"is_paused", "plan_full", "unclear"}
 )
 """Remarks that a command gets as a message; after all others the group sees what came of it."""
 

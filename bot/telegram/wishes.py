@@ -1,22 +1,27 @@
 """What a group asks for beside its round: minutes, links, the board, another language, to be forgotten."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from telegram import Bot, InputFile
 
+from bot.reports.handing import IN_A_CHAT
+from bot.telegram.beside import Elsewhere
 from bot.telegram.meanings import Acted, Person
 from bot.telegram.membership import Membership
 from bot.telegram.stage import Stage
 from bot.telegram.voice import Place
 from dialogues.acts import Act
+from dialogues.apart import ANSWERS
+from dialogues.hosting import last_done
 from dialogues.message import Button, Reply
-from dialogues.round import Room, Round
+from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.team_plan import last_result
 from dialogues.team_result import minutes_as_text, tell_memory
 from dialogues.team_scene import team_scene
 from keeping.keys import Keyring
 from keeping.recent import Recent
-from keeping.teams.links import opening
+from keeping.teams.doors import kinds_of_answers
 from keeping.teams.parts import TeamParts
 
 MOST_REMEMBERED = 4096
@@ -25,19 +30,26 @@ Wish = Callable[["Wishes", Acted, Place], Awaitable[str]]
 
 
 class Wishes:
-    """Each wish is granted, or refused with the remark for whoever had it. `web` is the address of our pages, or ""."""
+    """Each wish is granted, or refused with the remark for whoever had it."""
 
     def __init__(
-        self, bot: Bot, script: Script, parts: TeamParts, stage: Stage, membership: Membership, web: str
+        self,
+        bot: Bot,
+        script: Script,
+        parts: TeamParts,
+        stage: Stage,
+        membership: Membership,
+        elsewhere: Elsewhere,
     ) -> None:
         self._bot = bot
         self._script = script
         self._rooms = parts.rooms
-        self._links = parts.links
+        self._doors = parts.doors
         self._keyring: Keyring = parts.keyring
         self._stage = stage
         self._membership = membership
-        self._web = web
+        self._web = elsewhere.web
+        self._reports = elsewhere.reports
         self._handed_out: Recent[str, bool] = Recent(MOST_REMEMBERED)
 
     async def grant(self, acted: Acted, place: Place) -> str | None:
@@ -48,24 +60,36 @@ class Wishes:
     async def _minutes(self, acted: Acted, place: Place) -> str:
         """The minutes of the last round as a file, once for each request of the moment."""
         kept = await self._rooms.look(place.address)
-        done = _last_done(kept.room) if kept else None
+        done = last_done(kept.room) if kept else None
         if kept is None or done is None:
             return "minutes_none"
         if acted.id in self._handed_out:
             return ""
         scene = team_scene(kept.room, self._script)
         text, caption = minutes_as_text(scene, done), scene.plain("minutes_caption")
-        await self._stage.voice.say(
-            place,
-            lambda to: self._bot.send_document(
-                to,
-                InputFile(text.encode(), "minutes.txt"),
-                caption,
-                message_thread_id=place.topic,
-            ),
-        )
+        await self._document(place, InputFile(text.encode(), "minutes.txt"), caption)
         self._handed_out[acted.id] = True
         return ""
+
+    async def _report(self, acted: Acted, place: Place) -> str:
+        """The report on the last result as files, once for each request of the moment."""
+        kept = await self._rooms.look(place.address)
+        if kept is None or last_result(kept.room) is None or self._reports is None:
+            return "no_result"
+        if acted.id in self._handed_out:
+            return ""
+        caption = team_scene(kept.room, self._script).wording.plain("team_plan.report_caption")
+        for form in IN_A_CHAT["report"]:
+            file = await self._reports.of_team(kept.room, form, acted.at)
+            words = caption if form == "pdf" else None
+            await self._document(place, InputFile(file.body, file.name), words)
+        self._handed_out[acted.id] = True
+        return ""
+
+    async def _document(self, place: Place, file: InputFile, caption: str | None) -> None:
+        await self._stage.voice.say(
+            place, lambda to: self._bot.send_document(to, file, caption, message_thread_id=place.topic)
+        )
 
     async def _language(self, acted: Acted, place: Place) -> str:
         named = self._script.language_named(acted.argument)
@@ -80,31 +104,33 @@ class Wishes:
 
     async def _apart(self, acted: Acted, place: Place) -> str:
         """Links by which members answer alone: one for everything, and one for each area. Earlier ones are closed."""
-        if not await self._may_lead(acted, place):
-            return "only_leaders"
         room = await self._room(acted, place)
-        await self._links.close([door for kind, door in room.doors.items() if kind.startswith("answers")])
         headcount = await self._membership.headcount(acted.chat)
-        words = {"": await self._opened(acted, place, "answers", headcount)}
-        for area in self._script.rubric(room.language).competency_by_id:
-            words[area] = await self._opened(acted, place, f"answers.{area}", headcount)
-        links = {area: f"https://t.me/{self._bot.username}?start=team_{word}" for area, word in words.items()}
+        words = await self._opened(acted, place, kinds_of_answers(self._script.rubric(room.language)), headcount)
+        if not words:
+            return "only_leaders"
         scene = team_scene(room, self._script)
-        areas = [(scene.title(area), link) for area, link in links.items() if area]
-        web = f"{self._web}/team/{words['']}" if self._web else ""
-        await self._stage.voice.put(place, Reply(scene.say("apart", link=links[""], web=web, areas=areas)), room.turn)
+        links = {kind: f"https://t.me/{self._bot.username}?start=team_{word}" for kind, word in words.items()}
+        areas = [(scene.title(kind.partition(".")[2]), link) for kind, link in links.items() if kind != ANSWERS]
+        web = f"{self._web}/team/{words[ANSWERS]}" if self._web else ""
+        say = scene.say("apart", link=links[ANSWERS], web=web, areas=areas)
+        await self._stage.voice.put(place, Reply(say), room.turn)
         return "opened"
+
+    async def _shut(self, acted: Acted, place: Place) -> str:
+        """No link for answers leads here any more; what was handed in still counts."""
+        told = await self._doors.shut(place.address, await self._leading(acted), acted.id)
+        return "only_leaders" if told.remark == "not_leading" else told.remark
 
     async def _board(self, acted: Acted, place: Place) -> str:
         """The address of the page for the screen in the room. The one before it no longer works."""
-        if not await self._may_lead(acted, place):
-            return "only_leaders"
         if not self._web:
             return "no_web"
+        words = await self._opened(acted, place, ("board",), 0)
+        if not words:
+            return "only_leaders"
         room = await self._room(acted, place)
-        await self._links.close([door for kind, door in room.doors.items() if kind == "board"])
-        word = await self._opened(acted, place, "board", 0)
-        link = f"{self._web}/team/{word}/board"
+        link = f"{self._web}/team/{words['board']}/board"
         await self._stage.voice.put(
             place, Reply(team_scene(room, self._script).say("board_link", link=link)), room.turn
         )
@@ -134,12 +160,15 @@ class Wishes:
         await self._stage.voice.put(place, Reply(team_scene(told.document.room, self._script).say(word)), 0)
         return ""
 
-    async def _opened(self, acted: Acted, place: Place, kind: str, headcount: int) -> str:
-        """The word of a new link, which the room knows of."""
-        word, door = await self._links.make(place.address, kind)
-        act = opening(kind, door, self._member(acted), acted.at, headcount)
-        await self._rooms.act(place.address, act, f"{acted.id}:{kind}:{door}", acted.person.language)
-        return word
+    async def _opened(self, acted: Acted, place: Place, kinds: Iterable[str], headcount: int) -> dict[str, str]:
+        """The words of new links, by kind; none for whoever may not lead."""
+        who = (await self._leading(acted))._replace(headcount=headcount)
+        return await self._doors.open(place.address, kinds, who, acted.id, acted.person.language)
+
+    async def _leading(self, acted: Acted) -> Act:
+        """Whoever acts, and whether Telegram knows them as an administrator."""
+        leads = await self._membership.leads(acted.chat, acted.person)
+        return Act("", member=self._member(acted), at=acted.at, leads=leads)
 
     async def _room(self, acted: Acted, place: Place) -> Room:
         kept = await self._rooms.look(place.address)
@@ -157,8 +186,7 @@ class Wishes:
             return ""
         self._stage.drop(place.address)
         await self._stage.polls.withdraw(place)
-        await self._links.close(list(room.doors.values()))
-        await self._rooms.forget(place.address)
+        await self._doors.forget(place.address)
         await self._stage.voice.say_unkept(place, scene.plain("forgotten"))
         return ""
 
@@ -173,15 +201,12 @@ class Wishes:
 
 WISHES: dict[str, Wish] = {
     "minutes": Wishes._minutes,
+    "report": Wishes._report,
     "language": Wishes._language,
     "apart": Wishes._apart,
+    "shut_doors": Wishes._shut,
     "board": Wishes._board,
     "owner": Wishes._owner,
     "handover": Wishes._handover,
     "forget": Wishes._forget,
 }
-
-
-def _last_done(room: Room) -> Round | None:
-    rounds = (*room.past, room.round) if room.round else room.past
-    return next((each for each in reversed(rounds) if each.ended_at is not None), None)

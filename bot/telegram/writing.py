@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dialogues.message import Button, Picture, Reply
+from dialogues.message import Button, Picture, Reply, Trail
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -48,7 +48,7 @@ class Text(NamedTuple):
 
 
 class Photo(NamedTuple):
-    picture: Picture
+    picture: Picture | Trail
     caption: str
 
 

@@ -5,12 +5,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.reports.handing import ON_THE_WEB
 from bot.web.pages import FOLDER, direction, page
 from bot.web.parts import parts_of
+from bot.web.reports import handed_out
 from bot.web.security import PAGE
 from dialogues.sentences import environment
 from dialogues.team_board import board, board_words
+from dialogues.team_plan import last_result
 from dialogues.team_scene import TeamScene, team_scene
+from keeping.conversation import now
 
 
 async def board_page(request: Request) -> Response:
@@ -27,10 +31,19 @@ async def board_data(request: Request) -> Response:
     return JSONResponse(board(await _scene(request)))
 
 
+async def report(request: Request) -> Response:
+    """The report on what the team has come to, for whoever has the board."""
+    scene, form, handing = await _scene(request), request.path_params["form"], parts_of(request).handing
+    if handing is None or form not in ON_THE_WEB["report"] or last_result(scene.room) is None:
+        raise HTTPException(404, "not_found")
+    return handed_out(await handing.of_team(scene.room, form, now()), form)
+
+
 ROUTES = [
     Route("/team/{word}", page),
     Route("/team/{word}/board", board_page),
     Route("/team/{word}/board.json", board_data),
+    Route("/team/{word}/report.{form}", report),
 ]
 
 
@@ -39,8 +52,7 @@ async def _scene(request: Request) -> TeamScene:
     parts, word = parts_of(request), request.path_params["word"]
     if not parts.messages.allows(f"board {word}"):
         raise HTTPException(429, "too_many")
-    link = await parts.teams.links.follow(word) if parts.teams else None
-    kept = await parts.teams.rooms.look(link.room) if parts.teams and link and link.kind == "board" else None
-    if kept is None:
+    entered = await parts.teams.doors.follow(word) if parts.teams else None
+    if entered is None or entered.kind != "board":
         raise HTTPException(404, "not_found")
-    return team_scene(kept.room, parts.script)
+    return team_scene(entered.room, parts.script)

@@ -6,29 +6,35 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.reports.handing import FORMS, Handing
+from bot.reports.handing import ON_THE_WEB, File, Handing
 from bot.reports.page import STYLE
 from bot.web.parts import parts_of
 from dialogues.message import Reply
 from keeping.conversation import now
 
-LINKS = {"pdf": "link_pdf", "html": "link_page", "json": "link_json", "csv": "link_csv"}
+LINKS = {
+    "pdf": "report.link_pdf",
+    "html": "report.link_page",
+    "json": "report.link_json",
+    "csv": "report.link_csv",
+    "outline": "outline.link",
+}
 TO_READ = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 AS_FILES = frozenset({"json", "csv"})
 
 
 def linked(request: Request, reply: Reply, address: str, language: str) -> Reply:
-    """A reply that hands out the report, with its links below; any other as it is."""
+    """A reply that hands something out, with its links below; any other as it is."""
     handing = _handing(request)
-    if not reply.report or handing is None:
+    if reply.hands is None or handing is None:
         return reply
     parts = parts_of(request)
     wording = parts.script.wording(language)
     home = (parts.settings.public_url or str(request.base_url)).rstrip("/")
     ticket = handing.ticket(address, now())
     links = (
-        f'<a href="{escape(f"{home}/reports/{ticket}.{form}")}">{wording.say(f"report.{LINKS[form]}")}</a>'
-        for form in FORMS
+        f'<a href="{escape(f"{home}/reports/{ticket}.{form}")}">{wording.say(LINKS[form])}</a>'
+        for form in ON_THE_WEB[reply.hands]
     )
     return reply._replace(text=f"{reply.text}<br><br>{'<br>'.join(links)}")
 
@@ -39,7 +45,11 @@ async def report(request: Request) -> Response:
     handing = _handing(request)
     if handing is None:
         return Response(status_code=404)
-    file = await handing.behind(ticket, form, now())
+    return handed_out(await handing.behind(ticket, form, now()), form)
+
+
+def handed_out(file: File, form: str) -> Response:
+    """A report in one form: to be read in the browser, or to be saved."""
     way = "attachment" if form in AS_FILES else "inline"
     headers = {"Content-Disposition": f'{way}; filename="{file.name}"', "Content-Security-Policy": TO_READ}
     return Response(file.body, media_type=file.kind, headers=headers)

@@ -4,11 +4,16 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from dialogues.phase import is_open
 from dialogues.round import Room
 
 HEARD_KEPT = 400
 """Digests of acts that a room remembers. A press lives 150 seconds, so a group of 200 is covered twice."""
 SPOKEN_KEPT = 20
+
+
+OWN = "team:own:"
+"""How the addresses of teams without a group begin. No channel tells them by itself."""
 
 
 class Frozen(BaseModel):
@@ -38,6 +43,7 @@ class RoomDocument(Frozen):
     ended when their question is over.
 
     `spoken` are the moments (milliseconds since 1970) of the last messages and edits: Telegram's limit outlives us.
+    `topics` are those of a forum that have rooms of their own; the group's own room knows them.
     `moved_to` and `moved_from` are addresses: a group that became a supergroup is another chat.
     """
 
@@ -47,6 +53,7 @@ class RoomDocument(Frozen):
     stale: tuple[Post, ...] = ()
     polls: tuple[PollPost, ...] = ()
     spoken: tuple[int, ...] = ()
+    topics: tuple[int, ...] = ()
     moved_to: str | None = None
     moved_from: str | None = None
 
@@ -59,3 +66,8 @@ class OpenRooms(Frozen):
     """The addresses of all rooms with a round under way: after a restart these are told anew."""
 
     addresses: tuple[str, ...] = ()
+
+
+def is_listed(address: str, document: RoomDocument) -> bool:
+    """Whether the room is among those that are told anew after a restart."""
+    return is_open(document.room) and document.moved_to is None and not address.startswith(OWN)

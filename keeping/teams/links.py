@@ -4,9 +4,8 @@ import hashlib
 import re
 import secrets
 
-from dialogues.acts import Act
 from keeping.teams.kept import Frozen
-from keeping.teams.rooms import Shelf
+from keeping.teams.shelf import Shelf
 
 RANDOM_BYTES = 24
 """192 bits. As a word of 32 letters it fits into a Telegram link."""
@@ -15,7 +14,7 @@ WORD = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 class Link(Frozen):
-    """Where a link leads: a room, and what it opens there (`board`, `answers`, `answers.<competency>`)."""
+    """Where a link leads: a room, and what it opens there, as in `Room.doors`."""
 
     room: str
     kind: str
@@ -31,15 +30,15 @@ class Links:
     async def make(self, room: str, kind: str) -> tuple[str, str]:
         """A new link's word, and the hash that the room keeps of it."""
         word = secrets.token_urlsafe(RANDOM_BYTES)
-        door = _door(word)
+        door = door_of(word)
         await self._shelf.commit(_address(door), Link(room=room, kind=kind), 0, secrets.token_urlsafe(9), self._seconds)
         return word, door
 
     async def follow(self, word: str) -> Link | None:
-        """Where a word leads; None if it leads nowhere, or no longer."""
+        """Where a word once led; only the room knows whether it still does."""
         if not WORD.fullmatch(word):
             return None
-        held = await self._shelf.read(_address(_door(word)), Link)
+        held = await self._shelf.read(_address(door_of(word)), Link)
         return held.document if held else None
 
     async def close(self, doors: list[str]) -> None:
@@ -48,12 +47,8 @@ class Links:
             await self._shelf.erase(_address(door))
 
 
-def opening(kind: str, door: str, member: str, at: int, headcount: int) -> Act:
-    """The act by which a room learns of its new link. Only those who lead get so far."""
-    return Act("open_door", f"{kind} {door}", member, at, leads=True, headcount=headcount)
-
-
-def _door(word: str) -> str:
+def door_of(word: str) -> str:
+    """The hash that is kept of a word."""
     return hashlib.sha256(word.encode()).hexdigest()
 
 

@@ -3,7 +3,8 @@
 import secrets
 
 from keeping.teams.kept import Frozen
-from keeping.teams.rooms import DAY, Shelf
+from keeping.teams.rooms import DAY
+from keeping.teams.shelf import Shelf
 
 DAYS = 30
 """A poll that nobody has touched for so long is forgotten."""

@@ -6,41 +6,31 @@ compare-and-set. If another process was faster, the same acts are heard again on
 
 import asyncio
 import secrets
+import zlib
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple, Protocol, TypeVar
-
-from pydantic import BaseModel
+from typing import NamedTuple
 
 from dialogues.acts import Act
 from dialogues.leading import act
 from dialogues.phase import is_open, standing
 from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.team_plan import plan_due
 from keeping.codec import message_digest
+from keeping.dues import TEAMS, Dues
 from keeping.errors import Conflict, StoreAway
 from keeping.metrics import CONFLICTS
-from keeping.store import Held
-from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocument
+from keeping.store import Store
+from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocument, is_listed
+from keeping.teams.shelf import Shelf
 
 MOST_CONFLICTS = 50
-INDEX = "team:open"
+INDEXES = tuple(f"team:open.{number}" for number in range(16))
+"""Lists of the rooms with a round under way: several, so that no server of a cluster holds them all."""
 DAY = 24 * 60 * 60
 
-M = TypeVar("M", bound=BaseModel)
 Change = Callable[[RoomDocument], "Told"]
-
-
-class Shelf(Protocol):
-    """The part of the store that rooms need. Everything raises StoreAway."""
-
-    async def read(self, address: str, kind: type[M]) -> Held[M] | None: ...
-
-    async def commit(
-        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
-    ) -> int: ...
-
-    async def erase(self, address: str) -> bool: ...
 
 
 class Told(NamedTuple):
@@ -65,6 +55,8 @@ class Rooms:
     def __init__(self, shelf: Shelf, script: Script) -> None:
         self._shelf = shelf
         self._script = script
+        self._seconds_kept = script.days_kept * DAY
+        self._dues = Dues(shelf if isinstance(shelf, Store) else None, TEAMS)
         self._watchers: list[Callable[[str], None]] = []
         self._waiting: dict[str, deque[_Waiting]] = {}
         self._desks: dict[str, asyncio.Task[None]] = {}
@@ -72,6 +64,11 @@ class Rooms:
     def watch(self, watcher: Callable[[str], None]) -> None:
         """From now on `watcher` hears the address of every room whose facts this process has changed."""
         self._watchers.append(watcher)
+
+    def tell(self, address: str) -> None:
+        """Whoever watches hears that there is something to see in a room."""
+        for watcher in self._watchers:
+            watcher(address)
 
     async def act(self, address: str, what: Act, identity: str, language: str | None = None) -> Told:
         """Lets a room hear an act, once for each `identity`. `language` is for a room that is new."""
@@ -121,11 +118,12 @@ class Rooms:
         """Nothing is kept of the room afterwards."""
         await self._mark(address, listed=False)
         await self._shelf.erase(address)
+        await self._dues.forget(address)
 
     async def open_rooms(self) -> tuple[str, ...]:
         """Addresses of all rooms with a round under way, each where it is now."""
-        held = await self._shelf.read(INDEX, OpenRooms)
-        addresses = held.document.addresses if held else ()
+        lists = await asyncio.gather(*(self._shelf.read(index, OpenRooms) for index in INDEXES))
+        addresses = [each for held in lists if held for each in held.document.addresses]
         return tuple(dict.fromkeys([await self._now_at(each) for each in addresses]))
 
     async def _now_at(self, address: str) -> str:
@@ -193,27 +191,30 @@ class Rooms:
 
     async def _keep(self, address: str, before: RoomDocument, after: RoomDocument, revision: int) -> None:
         """An open room is in the index before it opens and leaves it after it closes: a crash leaves one too many."""
-        was, now = (is_open(each.room) and each.moved_to is None for each in (before, after))
+        was, now = (is_listed(address, each) for each in (before, after))
         if now and not was:
             await self._mark(address, listed=True)
-        days = self._script.days_kept * DAY
-        await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), days)
+        # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
+        when = plan_due(after.room)
+        if when is not None and when != plan_due(before.room):
+            await self._dues.set(address, when)
+        await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), self._seconds_kept)
         if was and not now:
             await self._mark(address, listed=False)
         if after.room != before.room:
-            for watcher in self._watchers:
-                watcher(address)
+            self.tell(address)
 
     async def _mark(self, address: str, *, listed: bool) -> None:
+        listing = INDEXES[zlib.crc32(address.encode()) % len(INDEXES)]
         for _ in range(MOST_CONFLICTS):
-            held = await self._shelf.read(INDEX, OpenRooms)
+            held = await self._shelf.read(listing, OpenRooms)
             others = tuple(each for each in (held.document.addresses if held else ()) if each != address)
             index = OpenRooms(addresses=(*others, address) if listed else others)
             if index == (held.document if held else OpenRooms()):
                 return
-            days = self._script.days_kept * DAY
+            revision = held.revision if held else 0
             try:
-                await self._shelf.commit(INDEX, index, held.revision if held else 0, secrets.token_urlsafe(9), days)
+                await self._shelf.commit(listing, index, revision, secrets.token_urlsafe(9), self._seconds_kept)
             except Conflict:
                 continue
             return

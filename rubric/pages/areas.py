@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL
+from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Reaches
 from rubric.pages.content import Content
 from rubric.pages.ids import RESERVED, Index, Item, button_problems
 from rubric.pages.pieces import UNREAD, Page, Piece
@@ -22,6 +22,7 @@ def front_problems(content: Content) -> Iterator[Problem]:
         return
     yield from _levels(page, page.root.get("levels"), "the levels")
     yield from _points(page, page.root.get("scoring"))
+    yield from _reaches(page, page.root.get("impact"))
     yield from _listed(content, page.root.get("competencies"))
 
 
@@ -103,6 +104,15 @@ def _holds(page: Page, holds: Piece, most: int) -> Iterator[Problem]:
         yield problem(page.file, holds.line, "points.holds", written=str(holds.number), most=most)
     elif holds.number <= 0:
         yield problem(page.file, holds.line, "points.free", written=str(holds.number), most=most)
+
+
+def _reaches(page: Page, impact: Piece) -> Iterator[Problem]:
+    """The more areas gain a level, the further an initiative reaches."""
+    known = [(name, impact.get(name)) for name in Reaches.model_fields if impact.get(name).number is not None]
+    for (nearer, less), (further, more) in pairwise(known):
+        if (less.number or 0) >= (more.number or 0):
+            words = {"nearer": nearer, "less": less.number, "further": further, "more": more.number}
+            yield problem(page.file, more.line, "impact.order", **words)
 
 
 def _listed(content: Content, listed: Piece) -> Iterator[Problem]:

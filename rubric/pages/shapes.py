@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from rubric.model import CompetencyId, Frozen, Level, Name, Scoring, Tactic
+from rubric.model import CompetencyId, Frozen, Level, Name, Reaches, Scoring, Tactic
 from rubric.pages.pieces import UNREAD, Page, Piece, Place, along, called, plain
 from rubric.problems import Problem, guess, nearest, problem, shown
 
@@ -17,6 +17,7 @@ class Front(Frozen):
 
     version: Name
     scoring: Scoring
+    impact: Reaches
     levels: tuple[Level, ...]
     competencies: Annotated[tuple[CompetencyId, ...], Field(min_length=1)]
 
@@ -154,6 +155,12 @@ def _text(fault: Fault) -> Problem:
     return fault.say("type.words", found=found_in(fault.piece))
 
 
+def _few(fault: Fault) -> Problem | None:
+    """A list that is long enough counts as short when an item of it is wrong: that is told of the item."""
+    least = int(fault.context["min_length"])
+    return None if len(fault.piece.items()) >= least else fault.say("type.few", least=least)
+
+
 def _wrong(kind: str) -> Callable[[Fault], Problem]:
     return lambda fault: fault.say(kind, found=found_in(fault.piece))
 
@@ -211,6 +218,6 @@ SAYINGS: Mapping[str, Callable[[Fault], Problem | None]] = {
     "less_than_equal": _bound("type.high", "most", "le"),
     "greater_than": _bound("type.low", "least", "gt"),
     "less_than": _bound("type.high", "most", "lt"),
-    "too_short": _bound("type.few", "least", "min_length"),
+    "too_short": _few,
     "too_long": _bound("type.many", "most", "max_length"),
 }

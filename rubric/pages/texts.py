@@ -34,6 +34,8 @@ LIMITS: Mapping[tuple[str, ...], int] = {
     ("levels", "meaning"): 400,
     ("rubric", "version"): 40,
     ("source", "section"): 200,
+    ("assets", "short"): 26,
+    ("payers", "short"): 26,
 }
 """Most characters of a text, by the group it stands in and its key. A message on Telegram holds 4,096."""
 

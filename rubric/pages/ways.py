@@ -17,7 +17,7 @@ STEPS = range(LOWEST_LEVEL, HIGHEST_LEVEL)
 
 YEARS = range(1950, 2101)
 COMPETENCY_KEYS = ("competency",)
-STATEMENT_KEYS = ("unless",)
+STATEMENT_KEYS = ("unless", "looks_at")
 BY_COMPETENCY_KEYS = ("stated_levels",)
 """Keys of the institutions under which competencies and statements are named."""
 
@@ -130,6 +130,7 @@ def institution_problems(content: Content, index: Index, kinds: tuple[str, ...])
             yield problem(page.file, 1, "file.unknown", guess=hint, known=known)
         elif page.root is not None:
             yield from _named(content, index, page, page.root)
+            yield from _own_names(page, page.root)
             yield from _levels_named(content, page, page.root)
             yield from _taken(page, page.root)
 
@@ -143,6 +144,15 @@ def _named(content: Content, index: Index, page: Page, root: Piece) -> Iterator[
         elif keys[-1] in STATEMENT_KEYS or (FULL_ID.fullmatch(written) and written.partition(".")[0] in content.areas):
             wrong = reference_problem(index, page, piece, keys[-1], "statements")
             yield from [wrong] if wrong else []
+
+
+def _own_names(page: Page, root: Piece) -> Iterator[Problem]:
+    """Ids of the page itself, named elsewhere on it."""
+    own = {piece.text or "" for place, piece in texts(root) if place[-1] == "id"}
+    for _, piece in texts(root):
+        written = piece.text or ""
+        if FULL_ID.fullmatch(written) and written.partition(".")[0] == page.name and written not in own:
+            yield problem(page.file, piece.line, "id.nowhere", written=shown(written), guess=guess(written, own))
 
 
 def _levels_named(content: Content, page: Page, piece: Piece) -> Iterator[Problem]:

@@ -80,6 +80,7 @@ def test_the_rubric_as_json_has_what_others_rely_on() -> None:
     assert [len(area["descriptions"]) for area in rubric["competencies"]] == [5] * 5
     assert {"id", "competency", "from_level", "helps"} <= set(rubric["tactics"][0])
     assert rubric["scoring"] == {"points": {"fully": 3, "mostly": 2, "partly": 1, "no": 0}, "holds_at": 2}
+    assert rubric["impact"] == {"narrow": 1, "medium": 2, "broad": 3}
     assert rubric["version"]
 
 

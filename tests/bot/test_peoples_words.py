@@ -118,7 +118,9 @@ def test_in_minutes_and_on_the_board_it_is_one_line_or_nothing(script: Script, t
     # Fewer lines if it was refused as a city, a reason or a name.
     assert len(minutes.splitlines()) <= len(minutes_as_text(like, kind.room.round).splitlines())
     assert not SIGNS.search(minutes)
-    assert "evil" not in json.dumps(board(scene))
+    shown = board(scene)
+    assert not SIGNS.search(json.dumps(shown, ensure_ascii=False))
+    assert "evil" not in json.dumps({**shown, "title": "the city"})
 
 
 @pytest.mark.parametrize("form", FORMS)

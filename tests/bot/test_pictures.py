@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from bot import pictures as module
 from bot.pictures import Pictures
-from dialogues.message import Picture
+from dialogues.message import Picture, Trail
 from dialogues.paths import MODES
 from dialogues.script import load_script
 
@@ -30,6 +30,9 @@ profiles = some.tuples(some.sampled_from(list(MODES.values())), some.lists(stand
 
 FULL = Picture("en", "full", tuple((area, level, 5) for level, area in enumerate(AREAS, start=1)))
 QUICK = FULL._replace(mode="quick")
+TRAIL = Trail(
+    "es", (20458, 20549, 20549, 20823), tuple((area, (0, 2, 2, place)) for place, area in enumerate(AREAS, 1))
+)
 NOTHING_YET = FULL._replace(rows=tuple((area, 0, 0) for area in AREAS))
 
 
@@ -105,14 +108,48 @@ def test_an_invented_address_has_no_picture_or_is_exactly_its_own(path: str) -> 
 def test_a_changed_letter_never_leads_to_an_impossible_profile(at: int, letter: str) -> None:
     picture = KNOWN.picture_from(PATH[:at] + letter + PATH[at + 1 :])
 
+    assert not isinstance(picture, Trail)
     assert picture is None or all(0 <= level <= high <= 5 for _, level, high in picture.rows)
+
+
+trails = some.lists(some.integers(0, 30_000), min_size=1, max_size=11).flatmap(
+    lambda days: some.lists(
+        some.lists(some.integers(0, 5), min_size=len(days), max_size=len(days)).map(tuple), min_size=5, max_size=5
+    ).map(lambda drawn: Trail("pt", tuple(sorted(days)), tuple(zip(AREAS, drawn, strict=True))))
+)
+
+
+@given(trails)
+def test_an_address_says_all_that_is_in_a_trail(trail: Trail) -> None:
+    assert KNOWN.picture_from(KNOWN.path_of(trail)) == trail
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("20458.", "20999."),
+        ("20458.", "020458."),
+        ("open_data.0.2.2.1", "open_data.0.2.2"),
+        ("open_data.0.2.2.1", "open_data.0.2.2.6"),
+        ("open_data", "open_date"),
+        ("es-", "xx-"),
+        ("-services.0.2.2.5", ""),
+    ],
+)
+def test_any_other_address_has_no_trail(before: str, after: str) -> None:
+    path = KNOWN.path_of(TRAIL)
+    assert before in path
+
+    assert KNOWN.picture_from(path.replace(before, after)) is None
 
 
 # What is drawn
 
 
-@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET])
-async def test_an_svg_holds_nothing_that_acts_and_nothing_from_elsewhere(pictures: Pictures, picture: Picture) -> None:
+@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET, TRAIL])
+async def test_an_svg_holds_nothing_that_acts_and_nothing_from_elsewhere(
+    pictures: Pictures, picture: Picture | Trail
+) -> None:
     svg = await pictures.svg(picture)
 
     root = ET.fromstring(svg)
@@ -133,8 +170,10 @@ async def test_an_svg_brings_a_background_of_its_own(pictures: Pictures) -> None
     assert background.attrib["d"].strip() == f"M 0 0v {height}h {width}v -{height}Z"
 
 
-@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET])
-async def test_a_png_is_sharp_on_a_phone_and_not_shrunk_by_telegram(pictures: Pictures, picture: Picture) -> None:
+@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET, TRAIL])
+async def test_a_png_is_sharp_on_a_phone_and_not_shrunk_by_telegram(
+    pictures: Pictures, picture: Picture | Trail
+) -> None:
     png = await pictures.png(picture)
 
     width, height = struct.unpack(">II", png[16:24])

@@ -5,17 +5,19 @@ import csv
 import io
 import json
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
 from bot.reports.handing import TICKET_SECONDS, Handing
-from bot.reports.page import page_of
+from bot.reports.page import outline_page, page_of
 from bot.reports.passport import passport, verified
 from bot.reports.printing import Press
 from bot.reports.table import MARK, harmless, table
 from dialogues.message import Message
+from dialogues.outlining import outline_of
 from dialogues.reporting import Report, report_of
 from dialogues.script import Script, load_script
 from dialogues.words import languages
@@ -197,3 +199,16 @@ async def test_a_ticket_opens_one_report_for_an_hour(store: Store, flushed: str,
     ):
         with pytest.raises(NoSuchConversation):
             await handing.behind(odd, form, at)
+
+
+# The outline
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_outline_is_a_page_of_its_own_in_the_language_of_the_person(script: Script, language: str) -> None:
+    page = outline_page(outline_of(finished(script, language).scene, AT))
+
+    headings = script.rubric(language).institutions.master_plan.headings
+    assert f'<html lang="{language}">' in page
+    assert all(escape(each.title) in page for each in headings)
+    assert "Ana &lt;b&gt;&amp; co&lt;/b&gt;" in page

@@ -12,12 +12,15 @@ from rubric.model import Frozen
 from rubric.values import Source
 from tests.dialogues.conftest import Person
 
+NO_WORDS = {"id", "number", "when", "looks_at", "fills", "statements", "data_assets", "revenue_sources", "short"}
+"""Ids, numbers, and what stands on buttons."""
+
 
 def facts(value: object, name: str = "") -> Iterator[str]:
     """Every word of a page that the content holds, but ids and where it stands in the source."""
     if isinstance(value, Frozen) and not isinstance(value, Source):
         for field in type(value).model_fields:
-            if field not in {"id", "number", "when"}:
+            if field not in NO_WORDS:
                 yield from facts(getattr(value, field), field)
     elif isinstance(value, tuple):
         for each in value:

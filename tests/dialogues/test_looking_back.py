@@ -3,7 +3,7 @@
 import pytest
 
 from dialogues.looking_back import results
-from dialogues.message import Message
+from dialogues.message import Message, Trail
 from dialogues.reminding import DAY, next_due, reminded
 from dialogues.script import Script
 from dialogues.words import languages
@@ -57,6 +57,20 @@ def test_what_moved_and_what_was_done_in_between_is_told(finished: Person) -> No
     assert "↑" in finished.reply.text
     at(finished, HERE + 90 * DAY, "/history")
     assert "1 → 1 → 2" in finished.reply.text
+
+
+def test_how_it_went_is_drawn_and_said_in_words_by_the_days_of_the_answers(finished: Person) -> None:
+    at(finished, HERE, "/recheck", *(f"recheck.{each}.same" for each in finished.scene.sheet.ratings))
+    goes_through(finished, HERE + 90 * DAY, {"decisions.understands": "fully"})
+
+    at(finished, HERE + 100 * DAY, "/history")
+
+    assert isinstance(finished.reply.picture, Trail)
+    assert finished.reply.picture.days[-2:] == (HERE // DAY, HERE // DAY + 90)
+    assert dict(finished.reply.picture.rows)["decisions"][-2:] == (1, 2)
+    assert dict(finished.reply.picture.rows)["services"][-2:] == (0, 0)
+    assert finished.reply.alt
+    assert finished.reply.buttons
 
 
 def test_what_fell_is_told_too(finished: Person) -> None:

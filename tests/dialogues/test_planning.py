@@ -177,5 +177,5 @@ def test_from_a_finished_check_why_needs_what_if_three_steps_and_report_within_t
     finished.says(*taps)
 
     assert len(taps) <= 10
-    assert any(reply.report for reply in finished.turn.replies)
+    assert any(reply.hands == "report" for reply in finished.turn.replies)
     assert len(finished.session.plan) == 3

@@ -8,6 +8,8 @@ from bot.console import PROMPT, shown, transcript
 from dialogues.script import Script
 from tests.dialogues.conftest import Person
 from tests.transcripts.record import HERE, typed_in
+from tests.transcripts.teams import HERE as TEAMS
+from tests.transcripts.teams import team_transcript
 
 TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 
@@ -21,6 +23,15 @@ def test_a_transcript_comes_out_again(path: Path, script: Script) -> None:
     recorded = path.read_text("utf-8")
 
     again = "\n".join(transcript(typed_in(recorded), script)) + "\n"
+
+    assert again == recorded
+
+
+@pytest.mark.parametrize("path", sorted(TEAMS.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_transcript_of_a_team_comes_out_again(path: Path, script: Script) -> None:
+    recorded = path.read_text("utf-8")
+
+    again = "\n".join(team_transcript(typed_in(recorded), script)) + "\n"
 
     assert again == recorded
 

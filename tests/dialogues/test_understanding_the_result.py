@@ -66,7 +66,7 @@ def test_in_the_middle_of_a_check_the_question_waits_beneath(official: Person) -
     assert official.asked == asked
 
 
-@pytest.mark.parametrize("command", ["needs", "suppose", "risks"])
+@pytest.mark.parametrize("command", ["needs", "suppose", "outline"])
 def test_without_an_answer_there_is_nothing_to_tell(official: Person, command: str) -> None:
     official.says(f"/{command}")
 

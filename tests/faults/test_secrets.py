@@ -126,7 +126,7 @@ def _installation(script: Script) -> dict[str, object]:
     keyring = Keyring(b"k" * 32)
     store = Store(f"redis://:{PASSWORD}@127.0.0.1:1/0", keyring)
     teams = team_parts(store, script, keyring)
-    conversation = Conversation(store, script, teams.guests)
+    conversation = Conversation(store, script, teams.talk)
     channel = TelegramChannel(settings, conversation, script, Painter(), teams)
     return {"settings": settings, "keyring": keyring, "store": store, "teams": teams, "channel": channel}
 

@@ -1,7 +1,7 @@
 """Documents for tests of what is kept."""
 
 from dialogues.message import Remark
-from dialogues.session import Entry, Finished, Pending, Planned, Session
+from dialogues.session import Entry, Finished, Initiative, Pending, Planned, Session
 from keeping.codec import HEARD_KEPT, Document, message_digest
 
 DAY = 86_400
@@ -35,6 +35,7 @@ def of_everything() -> Document:
         language="pt",
         agreed_at=NOW,
         heard_at=NOW + 1,
+        answered_at=NOW + 1,
         city="",
         want="area.open_data",
         entries=(Entry("open_data.portal", "fully", "sí, desde 2019"), Entry("symptoms", "")),
@@ -45,8 +46,30 @@ def of_everything() -> Document:
         page="suppose.open_data",
         plan=(Planned("open_data.inventory", NOW, NOW + DAY, "Ana ✓", "done", "money", 1, 2, 3, NOW + 2 * DAY),),
         quiet=True,
+        means=("own_data",),
+        law={"data_protection": "yes"},
         again=NOW + 90 * DAY,
+        initiatives=(
+            Initiative(
+                name="Metrô",
+                areas=("open_data",),
+                chosen=True,
+                taken=(Entry("quick.open_data", "2"),),
+                entries=(Entry("with.open_data.mandate", "fully"),),
+                steps=(Entry("innovation.seed", "yes"),),
+            ),
+        ),
+        zone="America/Bogota",
+        shared="ab" * 32,
+        peers="small",
         revision=7,
         past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
     )
-    return Document(session=session, heard=("AAAAAAAA",), remarks=(Remark("odd"), Remark("level", "x")), door="ab" * 32)
+    return Document(
+        session=session,
+        heard=("AAAAAAAA",),
+        heard_on=((20_717, 1),),
+        remarks=(Remark("odd"), Remark("level", "x")),
+        door="ab" * 32,
+        owed=True,
+    )

@@ -15,13 +15,14 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from pydantic import BaseModel
 
 from dialogues.message import Message
 from dialogues.position import Place
 from dialogues.script import Script, load_script
 from keeping.codec import Document
 from keeping.conversation import Answered, Conversation
-from keeping.errors import NoSuchConversation
+from keeping.errors import Conflict, NoSuchConversation
 from keeping.store import Kept
 from tests.bot.telegram.stand_in import Shelf
 from tests.broken.hearing_again import Forgetful
@@ -41,6 +42,19 @@ class Documents(Shelf):
 
     async def load(self, address: str) -> Kept | None:
         return await self.read(address, Document)
+
+    async def commit(
+        self,
+        address: str,
+        document: BaseModel,
+        expected_revision: int,
+        turn: str,
+        seconds_to_live: int,
+        after: str = "",
+    ) -> int:
+        if after and self.kept.get(address, (0, "", ""))[1] != after:
+            raise Conflict
+        return await super().commit(address, document, expected_revision, turn, seconds_to_live)
 
 
 @dataclass

@@ -23,6 +23,8 @@ competencies: [open_data, ecosystems]
 levels:
 """
 
+IMPACT = "impact: {narrow: 1, medium: 2, broad: 3}\n"
+
 LEVEL = """\
   - level: {level}
     name: "Name {level}"
@@ -101,7 +103,7 @@ def write_sound_content(folder: Path) -> Path:
 def sound_pages() -> Mapping[str, str]:
     """The text of every page, by its file."""
     levels = "".join(LEVEL.format(level=level, source=SOURCE) for level in LEVELS)
-    pages = {"rubric.yaml": FRONT + levels}
+    pages = {"rubric.yaml": FRONT + levels + IMPACT}
     for area in AREAS:
         pages[f"competencies/{area}.yaml"] = _area(area)
         pages[f"playbook/{area}.yaml"] = f"competency: {area}\ntactics:\n" + _tactics(area)
@@ -147,7 +149,17 @@ def _sample(kind: Any, name: str) -> object:
     return 2019 if kind is int else f"Some words on {name}."
 
 
-KEYS: Mapping[str, object] = {"competency": "open_data", "at_least": 3, "number": 1, "fits_from_level": 1}
+KEYS: Mapping[str, object] = {
+    "competency": "open_data",
+    "at_least": 3,
+    "number": 1,
+    "fits_from_level": 1,
+    "data_assets": ["financing.financing_assets_id"],
+    "revenue_sources": ["financing.financing_payers_id"],
+    "statements": ["open_data.reached_2"],
+    "short": "Some words.",
+    "questions": ["Is it there?", "Does it work?"],
+}
 """Values of institutions that a type alone does not tell."""
 
 

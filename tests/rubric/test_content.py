@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import rubric
-from rubric.model import Competency, Level, Scoring, Statement
+from rubric.model import Competency, Level, Reaches, Scoring, Statement
 
 CONTENT = Path(rubric.__file__).parent / "content"
 
@@ -145,8 +145,12 @@ def test_the_frame_names_the_five_areas_and_levels_and_the_numbers_of_the_scorin
     levels = [Level.model_validate_json(json.dumps(each)) for each in FRAME["levels"]]
     scoring = Scoring.model_validate_json(json.dumps(FRAME["scoring"]))
 
-    assert list(FRAME) == ["version", "scoring", "competencies", "levels"]
+    assert list(FRAME) == ["version", "scoring", "impact", "competencies", "levels"]
     assert FRAME["version"] == "1.0.0"
     assert FRAME["competencies"] == list(STATEMENTS)
     assert [each.level for each in levels] == [1, 2, 3, 4, 5]
     assert scoring == Scoring(points={"fully": 3, "mostly": 2, "partly": 1, "no": 0}, holds_at=2)
+
+
+def test_an_initiative_reaches_as_far_as_the_map_says() -> None:
+    assert Reaches.model_validate(FRAME["impact"]) == Reaches(narrow=1, medium=2, broad=3)

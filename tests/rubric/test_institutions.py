@@ -106,7 +106,7 @@ def test_what_people_read_is_marked_as_words_and_ids_are_not(page: str) -> None:
 
 @each_page
 def test_questions_end_in_a_question_mark(page: str) -> None:
-    asked = [text for name, text in words_in(getattr(ALL, page)) if name in ("check", "question")]
+    asked = [text for name, text in words_in(getattr(ALL, page)) if name in ("check", "question", "questions")]
 
     assert all(each.endswith("?") for each in asked)
 

@@ -180,15 +180,13 @@ class Group:
     def presses(self, person: Person, label: str, on: Post | None = None) -> PressRecord:
         """Presses the newest button of that label, or that of an older message, even if it is gone by now."""
         post = on or next(post for post in reversed(self.posts()) if label in post.labels)
+        return self.presses_data(person, post, post.data_by_label[label])
+
+    def presses_data(self, person: Person, post: Post, data: str) -> PressRecord:
+        """A press that says what the presser wants it to say."""
         press = self._fake.world.press(person.user["id"])
         message = self._fake.world.as_json(self.chat, post)
-        body = {
-            "id": press.query,
-            "from": person.user,
-            "chat_instance": "1",
-            "message": message,
-            "data": post.data_by_label[label],
-        }
+        body = {"id": press.query, "from": person.user, "chat_instance": "1", "message": message, "data": data}
         enqueue(self._fake, "callback_query", body, f"person {person.user['id']}")
         return press
 

@@ -15,7 +15,7 @@ from tests.translations.made_up import CODE
 PAGE = f"content/translations/{CODE}/competencies/open_data.yaml"
 FRONT = f"content/translations/{CODE}/rubric.yaml"
 PLAYS = f"content/translations/{CODE}/playbook/open_data.yaml"
-MODELS = f"content/translations/{CODE}/institutions/financing.yaml"
+CASES = f"content/translations/{CODE}/institutions/cases.yaml"
 LABELS = f"dialogues/wording/{CODE}/labels.yaml"
 ROOM = f"dialogues/wording/{CODE}/conversation.yaml"
 ENGLISH_PAGE = "content/competencies/open_data.yaml"
@@ -53,7 +53,7 @@ MISTAKES: tuple[tuple[str, Callable[[Path], None], str], ...] = (
         change(PAGE, r'( *)"short":', r'\1"level": 2\n\1"short":'),
         'the key "level" holds no words of this language.*remove it',
     ),
-    ("a list is shorter", change(MODELS, r'( *)- ".*\n(?=\1- )', ""), "items, the English page has"),
+    ("a list is shorter", change(CASES, r'( *)- ".*\n(?=\1- )', ""), "items, the English page has"),
     ("a text is a number", change(PAGE, r'"title": .*', '"title": 4'), "title should be text"),
     ("a text is a group", change(PAGE, r'"title": .*', '"title": {"a": "b"}'), "title should be text"),
     ("markup", change(PAGE, r'"title": .*', '"title": "<b>«Offen</b>"'), "title holds markup"),

@@ -42,6 +42,8 @@ function area({ title, level, low, top, name }) {
 
 function show(board) {
   for (const id of ["where", "title", "text", "count"]) put(id, board[id]);
+  put("report", board.report);
+  document.getElementById("plan").replaceChildren(...board.plan.map((step) => element("li", "", step)));
   put("word", board.middle && `${main.dataset.middle} ${board.middle}. ${board.agreement}`);
   document.getElementById("votes").replaceChildren(...board.votes.map(vote));
   const profile = board.profile.length ? board.profile.map(area) : [element("li", "", main.dataset.none)];

@@ -4,6 +4,7 @@ const ASIDE = new Set(["help", "back", "skip", "done"]); // beside the numbered 
 const NUMBERED = /^(\d) · (.+)$/;
 const RATING = { fully: 5, mostly: 4, partly: 2, no: 0 };
 const TOGGLE = /\.(on|off)$/;
+const ratingOf = (value) => (value.includes(".") ? RATING[value.split(".").pop()] : undefined);
 
 class Transcript {
   // `say(value, label)` is called when an option is pressed.
@@ -71,14 +72,16 @@ class Transcript {
   options(reply, about = new Map()) {
     const group = make("div", { class: "options", role: "group", "aria-label": this.words.options });
     const choices = reply.buttons.filter(({ value }) => !ASIDE.has(value));
+    // One rating alone is a plain no: only several make a scale.
+    const scale = reply.buttons.filter(({ value }) => ratingOf(value) !== undefined).length > 1;
     for (const button of reply.buttons) {
-      group.append(this.option(button, choices.indexOf(button) + 1, choices.length, about.get(button.label)));
+      group.append(this.option(button, choices.indexOf(button) + 1, choices.length, about.get(button.label), scale));
     }
     this.standing = { reply, options: group };
     return group;
   }
 
-  option({ label, value }, number, of, about) {
+  option({ label, value }, number, of, about, scale) {
     const [, digit, rest] = NUMBERED.exec(label) || [];
     const press = () => this.press(value);
     const classes = number ? "option" : value === "done" ? "option main" : "aside";
@@ -86,9 +89,8 @@ class Transcript {
     if (number && of > 2) button.append(make("span", { class: "number" }, digit || String(number)), " ");
     const told = about ? [make("span", { class: "about" }, nodesOf(about, this.words))] : [];
     button.append(make("span", { class: "label" }, make("span", {}, rest || label), " ", ...told));
-    const rating = RATING[value.split(".").pop()];
     if (digit) button.append(steps(Number(digit)));
-    else if (rating !== undefined && value.includes(".")) button.append(steps(rating));
+    else if (scale && ratingOf(value) !== undefined) button.append(steps(ratingOf(value)));
     if (TOGGLE.test(value)) button.setAttribute("aria-pressed", String(value.endsWith(".off")));
     return button;
   }

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from dialogues.message import Button, Message, Picture, Reply
+from dialogues.message import Button, Message, Picture, Reply, Trail
 from keeping.codec import COMPACT
 from keeping.conversation import Answered
 from keeping.errors import Conflict, StoreAway
@@ -38,6 +38,8 @@ class StandIn:
         self.broken: set[str] = set()
         self.gates: dict[str, asyncio.Event] = {}
         self.tries = 0
+        self.leaking = False
+        """Whether every turn ends as if something it waited for had been cancelled."""
 
     async def hear(self, address: str, message: Message) -> Answered:
         self.tries += 1
@@ -45,6 +47,8 @@ class StandIn:
             await self.gates[address].wait()
         if address in self.away or "all" in self.away:
             raise StoreAway
+        if self.leaking:
+            raise asyncio.CancelledError
         if address in self.broken:
             raise RuntimeError(message.text)
         kept = self.kept[address]
@@ -52,6 +56,9 @@ class StandIn:
             return self._standing(kept)
         kept.heard.append(message.id)
         return self._taken(kept, message)
+
+    async def open_question(self, address: str) -> Answered | None:
+        return self._standing(self.kept[address]) if address in self.kept else None
 
     def _taken(self, kept: Kept, message: Message) -> Answered:
         if message.revision is not None and message.revision != kept.revision:
@@ -111,5 +118,5 @@ class Shelf:
 class Painter:
     """Draws the same picture each time."""
 
-    async def png(self, picture: Picture) -> bytes:
+    async def png(self, picture: Picture | Trail) -> bytes:
         return b"\x89PNG\r\n\x1a\n" + repr(picture).encode()

@@ -12,7 +12,7 @@ from bot.telegram import reading
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.meanings import Meaning
 from bot.telegram.reading import lane_of, read, update_id_of
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from dialogues.message import Message
 from dialogues.round import Room
 from dialogues.script import Script
@@ -71,7 +71,7 @@ async def channel(fake: FakeTelegram, store: Store, script: Script, keyring: Key
     fake.world.chats[BENS_GROUP] = Chat(BENS_GROUP, "supergroup", "Ben's team")
     settings = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **WEBHOOK})
     teams = team_parts(store, script, keyring)
-    opened = TelegramChannel(settings, Conversation(store, script, teams.guests), script, Painter(), teams, QUICK)
+    opened = TelegramChannel(settings, Conversation(store, script, teams.talk), script, Painter(), teams, QUICK)
     async with running(opened):
         await fake.until(lambda: opened._ready)
         yield opened

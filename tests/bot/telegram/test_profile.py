@@ -35,7 +35,7 @@ async def test_groups_and_their_administrators_have_commands_of_their_own(
         for scope in ("all_group_chats", "all_chat_administrators")
     )
 
-    assert in_groups == ["team", "minutes", "help"]
+    assert in_groups == ["team", "plan", "report", "minutes", "help"]
     assert set(in_groups) < set(to_leaders)
 
 

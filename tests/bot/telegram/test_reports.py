@@ -45,6 +45,21 @@ async def test_the_report_comes_as_files(
     assert (files["vara-report.pdf"] or b"").startswith(b"%PDF-")
 
 
+async def test_the_outline_comes_as_a_file(
+    fake: FakeTelegram, store: Store, flushed: str, script: Script, keyring: Keyring
+) -> None:
+    ada = fake.person("Ada")
+
+    async with running(channel(fake, store, script)):
+        for words in (*GUESSED, "/outline"):
+            ada.says(words)
+        await fake.until_confirmed()
+
+    files = {post.body["document"]["file_name"]: post.file for post in ada.sees() if "document" in post.body}
+    assert set(files) == {"vara-outline.html"}
+    assert b"<h2>5. " in (files["vara-outline.html"] or b"")
+
+
 async def test_a_reminder_comes_once_after_a_restart_too(
     fake: FakeTelegram, store: Store, flushed: str, script: Script
 ) -> None:
@@ -62,3 +77,22 @@ async def test_a_reminder_comes_once_after_a_restart_too(
 
     assert len(ada.sees()) == 1
     assert "Done" in ada.sees()[0].labels
+
+
+async def test_a_colleague_opens_a_link_and_sees_both_results(
+    fake: FakeTelegram, store: Store, flushed: str, script: Script
+) -> None:
+    ada, ben = fake.person("Ada"), fake.person("Ben")
+
+    async with running(channel(fake, store, script)):
+        for words in (*GUESSED, "/share", "share.make"):
+            ada.says(words)
+        for words in GUESSED:
+            ben.says(words)
+        await fake.until_confirmed()
+        link = next(text for text in ada.reads() if text.startswith("https://t.me/vara_test_bot?start=compare_"))
+        ben.says(f"/start {link.partition('start=')[2]}")
+        await fake.until_confirmed()
+        await fake.until(lambda: fake.called("setMyDescription"))
+
+    assert any("you 3, your colleague 3" in text for text in ben.reads())

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from dialogues.phase import Phase, phase, standing
 from dialogues.round import Ballot
 from dialogues.script import Script
@@ -224,12 +224,13 @@ async def test_answers_that_come_before_the_poll_is_noted_are_counted(
     open_channel()
     poll = await begun(group, ana)
     assert poll.poll is not None
-    await fake.until(lambda: room(shelf, group).polls)
-    noted = shelf.kept.pop(f"team-poll:{poll.poll.id}")
+    address = f"team-poll:{poll.poll.id}"
+    await fake.until(lambda: address in shelf.kept)
+    noted = shelf.kept.pop(address)
 
     members[0].answers(poll, LABELS[0])
     await asyncio.sleep(0)
-    shelf.kept[f"team-poll:{poll.poll.id}"] = noted
+    shelf.kept[address] = noted
 
     await group.until_reads("1 of 4 have answered")
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from dialogues.phase import Phase, phase
 from keeping.teams.kept import RoomDocument
 from tests.bot.telegram.conftest import QUICK, Opening
@@ -12,6 +12,7 @@ from tests.bot.telegram.stand_in import Shelf
 from tests.telegram_fake.people import Group, Person
 from tests.telegram_fake.refusals import Fault
 from tests.telegram_fake.server import FakeTelegram
+from tests.telegram_fake.world import Post
 
 LABELS = ("1 · Scattered sharing", "2 · One portal", "3 · Rules and dates", "4 · Open unless sensitive")
 
@@ -188,26 +189,67 @@ async def test_whoever_is_not_in_the_group_neither_votes_nor_leads(
     assert phase(document) is Phase.VOTING
 
 
-async def test_topics_run_rounds_of_their_own(
-    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person], shelf: Shelf
-) -> None:
+async def in_topics(fake: FakeTelegram, group: Group, ana: Person, *topics: int) -> list[Post]:
+    """A quick round in each of the topics; their first questions."""
     group.chat.type = "supergroup"
-    open_channel()
     group.adds_bot(ana)
     await group.until_button("Begin with the team")
-
-    for topic in (7, 8):
+    for topic in topics:
         group.hears(ana, "/team", topic=topic)
         menu = await group.until_button("Quick round", lambda post, t=topic: post.body.get("message_thread_id") == t)  # type: ignore[misc]
         group.presses(ana, "Quick round", on=menu)
-    await fake.until(lambda: sum("Show the votes" in post.labels for post in group.posts()) == 2)
-    first = next(post for post in group.posts() if "Show the votes" in post.labels)
+    await fake.until(lambda: sum("Show the votes" in post.labels for post in group.posts()) == len(topics))
+    return [post for post in group.posts() if "Show the votes" in post.labels]
+
+
+async def test_topics_run_rounds_of_their_own(
+    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person], shelf: Shelf
+) -> None:
+    open_channel()
+    first, _ = await in_topics(fake, group, ana, 7, 8)
     group.presses(members[0], LABELS[0], on=first)
     await fake.until_confirmed()
 
     rounds = [room(shelf, group, topic).room.round for topic in (7, 8)]
     assert sorted(len(each.ballots[-1].votes) for each in rounds if each) == [0, 1]
     fake.assert_clean()
+
+
+async def test_who_comes_and_leaves_is_known_in_every_topic(
+    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, members: list[Person]
+) -> None:
+    open_channel()
+    questions = await in_topics(fake, group, ana, 7, 8)
+
+    group.joins(fake.person("Zoe"))
+    await fake.until(lambda: all("0 of 5 have answered" in post.text for post in questions))
+    for person in members[:2]:
+        group.leaves(person)
+    await fake.until(lambda: all("0 of 3 have answered" in post.text for post in questions))
+
+    fake.assert_clean()
+
+
+async def test_the_bot_that_is_taken_in_again_goes_on_in_every_topic(
+    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person
+) -> None:
+    open_channel()
+    before = await in_topics(fake, group, ana, 7, 8)
+
+    group.removes_bot(ana)
+    await fake.until_confirmed()
+    group.adds_bot(ana)
+    await fake.until(
+        lambda: sum("Show the votes" in post.labels for post in group.posts()) == 2 and not open_of(before)
+    )
+
+    threads = {post.body.get("message_thread_id") for post in group.posts() if "Show the votes" in post.labels}
+    assert threads == {7, 8}
+    fake.assert_clean()
+
+
+def open_of(posts: list[Post]) -> list[Post]:
+    return [post for post in posts if "Show the votes" in post.labels]
 
 
 async def test_a_round_survives_the_move_to_a_supergroup(
@@ -243,8 +285,7 @@ async def test_the_bot_that_is_put_out_and_taken_in_again_greets_again_and_goes_
     await fake.until_confirmed()
     group.adds_bot(ana)
     await fake.until(lambda: sum("Begin with the team" in post.labels for post in group.posts()) == 2)
-    group.hears(ana, "/team@vara_test_bot")
-    await group.until_reads("1 of 4 have answered")
+    await fake.until(lambda: "1 of 4 have answered" in group.reads()[-1])
 
     await fake.until_confirmed()
 

@@ -24,10 +24,10 @@ async def channel(fake: FakeTelegram, open_channel: Opening) -> AsyncIterator[Te
         if request.headers.get(SECRET_HEADER) != SETTINGS["webhook_secret"]:
             return web.Response(status=403)
         try:
-            await opened.take(await request.json())
+            last_word = await opened.take(await request.json())
         except StoreAway:
             return web.Response(status=503)
-        return web.Response()
+        return web.json_response(last_word) if last_word else web.Response()
 
     app = web.Application()
     app.router.add_post("/telegram", receive)
@@ -94,6 +94,24 @@ async def test_the_same_call_again_is_answered_once(
     await channel.take(update)
 
     assert len(ada.reads()) == 1
+
+
+async def test_the_answer_to_a_press_travels_with_the_acknowledgement_and_again_if_that_was_lost(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    ada = fake.person()
+    ada.says("/start")
+    await ada.until_button("Yes")
+    await fake.until_confirmed()
+    press = {"id": "77", "from": ada.user, "chat_instance": "1", "data": ada.sees()[-1].data_by_label["Yes"]}
+    update = {"update_id": 77, "callback_query": {**press, "message": fake.world.as_json(ada.chat, ada.sees()[-1])}}
+
+    first = await channel.take(update)
+    again = await channel.take(update)
+
+    assert first == again
+    assert (first["method"], first["callback_query_id"]) == ("answerCallbackQuery", "77")
+    assert fake.called("answerCallbackQuery") == []
 
 
 async def test_going_back_to_polling_takes_the_webhook_away(fake: FakeTelegram, open_channel: Opening) -> None:

@@ -6,14 +6,15 @@ from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 import pytest
-from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberOwner, ChatMemberRestricted, User
+from telegram import ChatMember, ChatMemberAdministrator, ChatMemberOwner, ChatMemberRestricted, User
 from telegram.error import BadRequest
 
 from bot.telegram.grouped import ANONYMOUS
 from bot.telegram.pacing import Patience
+from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
-from bot.telegram.teams import address_of
+from bot.telegram.topics import address_of
 from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
 from dialogues.round import Room
@@ -27,6 +28,7 @@ from tests.dialogues.team import Team
 
 GROUP, HELPER = -501, 50
 AT = 2_000
+WEB = "https://vara.example.org"
 NOBODY, MEMBER, ROUND, LEADS = range(4)
 """How much somebody may: nothing, take part, lead the round that is under way, lead the team."""
 NOT_EVEN_THEY = LEADS + 1
@@ -70,24 +72,24 @@ PRESSES: dict[str, dict[str, int]] = {
         "forget": LEADS, "forget.sure": LEADS, "menu": MEMBER, "role.it": MEMBER,
     },
     "voting": {
-        "reveal": ROUND, "skip": ROUND, "extend": ROUND, "pause": ROUND, "end": ROUND, "board": LEADS, "apart": LEADS,
+        "reveal": ROUND, "skip": ROUND, "extend": ROUND, "pause": ROUND, "end": ROUND, "board": ROUND, "apart": ROUND,
         "forget.sure": LEADS, "vote.2": MEMBER, "role.it": MEMBER,
     },
     "discussing": {"next": ROUND, "again": ROUND, "skip": ROUND, "pause": ROUND, "end": ROUND, "who": MEMBER},
-    "paused": {"resume": ROUND, "end": ROUND, "board": LEADS},
-    "apart": {"close_doors": LEADS, "role.it": MEMBER},
-    "done": {"minutes": MEMBER, "menu": MEMBER, "board": LEADS, "forget.sure": LEADS},
+    "paused": {"resume": ROUND, "end": ROUND, "board": ROUND},
+    "apart": {"close_doors": LEADS, "shut_doors": LEADS, "role.it": MEMBER},
+    "done": {"minutes": MEMBER, "menu": MEMBER, "board": ROUND, "forget.sure": LEADS, "plan.take.all": ROUND},
 }  # fmt: skip
 COMMANDS: dict[str, dict[str, int]] = {
     "idle": {"/team": MEMBER, "/city@vara_bot X": LEADS, "/language@vara_bot es": LEADS, "/forget@vara_bot": LEADS,
              "/owner": LEADS, "/handover": LEADS, "/city@other_bot X": NOT_EVEN_THEY, "/city X": NOT_EVEN_THEY,
-             "/export@vara_bot": NOT_EVEN_THEY, "/plan@vara_bot": NOT_EVEN_THEY, "/report@vara_bot": NOT_EVEN_THEY},
+             "/export@vara_bot": NOT_EVEN_THEY, "/report@vara_bot": NOT_EVEN_THEY},
     "voting": {"/pause@vara_bot": ROUND, "/end@vara_bot": ROUND, "/city@vara_bot X": ROUND, "/owner": LEADS},
     "done": {"/minutes": MEMBER},
 }  # fmt: skip
 FOREIGN = ("city.X", "language.es", "own.x", "owner.6", "hand_over.x", "handover.6", "found", "came", "left", "due",
            "no_polls", "remind", "invited", "hand_in.open_data=5", "withdraw", "open_door.board x", "retract", "show",
-           "reason.x", "speak.es", "export", "plan", "report", "nothing")  # fmt: skip
+           "reason.x", "speak.es", "export", "nothing")  # fmt: skip
 """What stands on no button of ours."""
 
 PRESSED = [(state, value, needs) for state, table in PRESSES.items() for value, needs in table.items()]
@@ -101,11 +103,10 @@ class Hall:
 
     def __init__(self, script: Script, keyring: Keyring, state: str) -> None:
         self.shelf, self.handed_out = Shelf(), list[str]()
-        patience, stop, bot = Patience(), Stop(), cast("Bot", self)
-        sender, parts = Sender(patience, stop), team_parts(self.shelf, script, keyring)
+        patience, stop, bot = Patience(), Stop(), cast("DirectBot", self)
+        sender, parts = Sender(patience, stop), team_parts(self.shelf, script, keyring, WEB)
         self.stage = Stage(bot, sender, parts, script, Painter(), patience, stop)
-        teaming = Teaming(parts, self.stage, "https://vara.example.org")
-        self.turns = Turns(bot, sender, StandIn(), script, Painter(), teaming)
+        self.turns = Turns(bot, sender, StandIn(), script, Painter(), Teaming(parts, self.stage, WEB))
         self.room = _in_state(script, keyring, state)
 
     async def done_by(self, update: dict[str, Any]) -> bool:
@@ -134,7 +135,7 @@ class Hall:
     async def get_chat_member_count(self, chat: int) -> int:
         return 20
 
-    async def answer_callback_query(self, query: str, text: str | None) -> bool:
+    async def call(self, fields: dict[str, object]) -> bool:
         return True
 
     async def send_document(self, *_: object, **__: object) -> Any:

@@ -117,7 +117,7 @@ def test_health_readiness_and_figures(client: httpx.Client, talk: Talk) -> None:
     talk.say("agree")
 
     assert client.get("/healthz").json() == {"alive": True}
-    assert client.get("/readyz").json() == {"ready": True, "store": True, "telegram": "off"}
+    assert client.get("/readyz").json() == {"ready": True, "store": True, "durable": True, "telegram": "off"}
     assert 'vara_turns_total{channel="web"}' in client.get("/metrics").text
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -15,7 +16,6 @@ from dialogues.script import Script, load_script
 from keeping.keys import open_keyring
 from keeping.settings import Settings
 from keeping.store import Store
-from keeping.teams.links import opening
 from keeping.teams.parts import TeamParts, team_parts
 from tests.bot.web.served import Served, wait_until
 from tests.bot.web.test_page import WCAG
@@ -38,9 +38,7 @@ class Team:
 
     def link(self, kind: str) -> str:
         async def made(parts: TeamParts) -> str:
-            word, door = await parts.links.make(ROOM, kind)
-            await parts.rooms.act(ROOM, opening(kind, door, "ana", 1, 0), door)
-            return word
+            return (await parts.doors.open(ROOM, (kind,), Act("", member="ana", at=1, leads=True), "open"))[kind]
 
         return self._done(made)
 
@@ -133,3 +131,31 @@ def test_a_teams_page_on_the_web_leads_into_its_invitation(
     expect(page.get_by_text("Your team asks you to answer for its city.")).to_be_visible()
     page.reload()
     expect(page.get_by_role("button", name="I agree")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_after_the_round_the_board_shows_the_plan_without_names_and_leads_to_the_report(
+    vara: Served, team: Team, window: Callable[..., Page], screenshots: Path
+) -> None:
+    word = team.link("board")
+    team.does("begin", "quick")
+    team.does("vote", "2")
+    team.does("end")
+    for name, argument in (("begin", "quick"), ("vote", "2"), ("reveal", ""), ("end", ""), ("plan", "take.all")):
+        team.does(name, argument)
+    team.does("plan", "name.1.Carla")
+    page = window(1920, 1080)
+    page.goto(f"{vara.address}/team/{word}/board")
+
+    expect(page.locator("#plan li")).to_have_count(3)
+    assert Axe().run(page, options=WCAG).response["violations"] == []
+    page.screenshot(path=screenshots / "board-plan.png")
+    assert "Carla" not in page.inner_text("body")
+    page.get_by_role("link", name="Report for the council").click()
+
+    expect(page.get_by_role("heading", name="How the city uses its data")).to_be_visible()
+    expect(page.get_by_text("Owner: Carla")).to_be_visible()
+    files = {form: httpx.get(f"{vara.address}/team/{word}/report.{form}") for form in ("pdf", "json", "csv", "exe")}
+    assert [each.status_code for each in files.values()] == [200, 200, 200, 404]
+    assert httpx.get(f"{vara.address}/team/{'x' * 32}/report.pdf").status_code == 404
+    assert "Carla" not in files["json"].text + files["csv"].text

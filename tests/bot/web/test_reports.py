@@ -31,6 +31,20 @@ def test_each_form_opens_without_a_token_and_asks_nobody_else(links: dict[str, s
     assert "attachment" in answers["csv"].headers["content-disposition"]
 
 
+def test_the_outline_has_a_link_of_its_own(talk: Talk) -> None:
+    talk.begun()
+    for text in GUESSES:
+        talk.say(text)
+
+    text = talk.say("/outline").json()["replies"][-1]["text"]
+
+    (address,) = re.findall(r'href="([^"]*)"', text)
+    page = httpx.get(address)
+    assert page.status_code == 200
+    assert "<h2>1. " in page.text
+    assert page.headers["content-disposition"].startswith("inline")
+
+
 def test_a_made_up_ticket_opens_nothing(client: httpx.Client) -> None:
     for name in ("x.pdf", "é.html", ".pdf", "x", "A" * 500 + ".csv"):
         assert client.get(f"/reports/{name}").status_code == 404

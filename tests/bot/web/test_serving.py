@@ -88,6 +88,20 @@ def test_with_the_store_away_it_says_one_moment_and_recovers_by_itself(tmp_path:
         served.end()
 
 
+def test_a_redis_that_can_lose_answers_keeps_us_from_being_ready_unless_that_is_accepted(tmp_path: Path) -> None:
+    with running_redis(tmp_path, "--appendfsync", "everysec") as url:
+        careful = Served(free_port(), tmp_path, VARA_REDIS_URL=url)
+        careful.start("/healthz")
+        told = httpx.get(careful.address + "/readyz")
+        careful.end()
+        bold = Served(free_port(), tmp_path, VARA_REDIS_URL=url, VARA_REDIS_DURABILITY="accept-risk")
+        bold.start()
+        bold.end()
+
+    assert (told.status_code, told.json()["durable"]) == (503, False)
+    assert "appendfsync is everysec" in careful.errors.read_text()
+
+
 def test_a_token_that_telegram_refuses_does_not_stop_the_web(tmp_path: Path) -> None:
     with _refusing_bot_api() as api:
         served = Served(free_port(), tmp_path, VARA_TELEGRAM_TOKEN=TOKEN, VARA_TELEGRAM_API=api)

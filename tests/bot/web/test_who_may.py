@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator, Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import httpx
 import pytest
@@ -15,13 +15,14 @@ from bot.web.api import SECRET_HEADER
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
+from dialogues.acts import Act
 from dialogues.message import Message
 from dialogues.script import Script, load_script
 from keeping.conversation import Conversation, Opened, now
 from keeping.keys import Keyring
 from keeping.settings import Settings
 from keeping.store import Store
-from keeping.teams.links import Links, opening
+from keeping.teams.doors import Doors
 from keeping.teams.parts import team_parts
 from tests.broken.secrets_by_beginning import same_beginning
 
@@ -36,8 +37,9 @@ class Taken:
     def __init__(self) -> None:
         self.updates: list[dict[str, object]] = []
 
-    async def take(self, update: dict[str, object]) -> None:
+    async def take(self, update: dict[str, object]) -> dict[str, object]:
         self.updates.append(update)
+        return {}
 
 
 class House(NamedTuple):
@@ -61,7 +63,7 @@ def script() -> Script:
 async def house(store: Store, script: Script, keyring: Keyring) -> AsyncIterator[House]:
     settings = Settings(webhook_secret=SecretStr(SECRET))
     teams, telegram = team_parts(store, script, keyring), Taken()
-    conversation = Conversation(store, script, teams.guests)
+    conversation = Conversation(store, script, teams.talk)
     handing = Handing(conversation, script, keyring)
     parts = Parts(settings, script, conversation, Pictures(script), store, Buckets(9, 9), Buckets(999, 999), teams,
                   handing, telegram)  # fmt: skip
@@ -76,7 +78,7 @@ async def house(store: Store, script: Script, keyring: Keyring) -> AsyncIterator
     }
     tickets["bent ticket"] = ("A" if tickets["ticket"][0] != "A" else "B") + tickets["ticket"][1:]
     await conversation.erase(f"web:{gone.id}")
-    words = await _words(teams.links, teams.rooms.act)
+    words = await _words(teams.doors)
     transport = httpx.ASGITransport(build_app(parts), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://vara") as client:
         yield House(client, ada, eve, gone, tickets, words, telegram)
@@ -89,20 +91,19 @@ async def _begun(conversation: Conversation, city: str) -> Opened:
     return opened
 
 
-async def _words(links: Links, act: Callable[..., Any]) -> dict[str, str]:
-    """Links by name; of two boards of one team the first was renewed."""
+async def _words(doors: Doors) -> dict[str, str]:
+    """Links by name; of two boards of one team the first was renewed, and the answers of the other team were shut."""
+    leader = Act("", member="ana", at=1, leads=True)
     words = {}
     for name, room, kind in (
         ("renewed board", HERS, "board"),
         ("board", HERS, "board"),
         ("answers", HERS, "answers"),
-        ("closed board", THEIRS, "board"),
         ("board of another", THEIRS, "board"),
+        ("closed answers", THEIRS, "answers"),
     ):
-        words[name], door = await links.make(room, kind)
-        await act(room, opening(kind, door, room, 1, 0), door)
-        if name.startswith(("renewed", "closed")):
-            await links.close([door])
+        words[name] = (await doors.open(room, (kind,), leader, name))[kind]
+    await doors.shut(THEIRS, leader, "shut")
     return words
 
 
@@ -138,8 +139,8 @@ TOKENS: dict[str, Callable[[House], dict[str, str]]] = {
 
 REPORTS = {"ticket": True, "ticket of another": False, "expired ticket": None, "bent ticket": None,
            "ticket of another installation": None, "ticket of someone erased": None}  # fmt: skip
-NAMING_THE_CITY = {"pdf", "html", "json"}
-BOARDS = {"board": True, "board of another": False, "answers": None, "renewed board": None, "closed board": None}
+NAMING_THE_CITY = {"pdf", "html", "json", "outline"}
+BOARDS = {"board": True, "board of another": False, "answers": None, "renewed board": None, "closed answers": None}
 """Hers, somebody else's (which shows nothing of hers), or like nothing (None)."""
 
 SECRETS: dict[str, dict[str, str]] = {

@@ -8,20 +8,16 @@ from pydantic import BaseModel
 
 from dialogues.acts import Act
 from dialogues.phase import count, standing
-from dialogues.script import Script, load_script
+from dialogues.script import Script
 from keeping.errors import StoreAway
 from keeping.store import Store
+from keeping.teams.doors import Doors
 from keeping.teams.kept import RoomDocument
 from keeping.teams.links import Links
 from keeping.teams.rooms import Rooms
 from tests.bot.telegram.stand_in import Shelf
 
 HERE, THERE = "team:telegram:-1", "team:telegram:-2"
-
-
-@pytest.fixture(scope="session")
-def script() -> Script:
-    return load_script()
 
 
 @pytest.fixture
@@ -147,14 +143,49 @@ async def test_whoever_withdraws_is_no_longer_counted(rooms: Rooms, shelf: Shelf
     assert "m2" not in closed.round.model_dump_json()
 
 
-async def test_links_are_long_different_and_lead_nowhere_once_closed(shelf: Shelf) -> None:
-    links = Links(shelf)
-    (one, door), (other, _) = [await links.make(HERE, "board") for _ in range(2)]
+LEADER = Act("", member="ana", at=3, leads=True)
 
-    await links.close([door])
 
-    assert one != other
-    assert len(one) == 32
-    assert await links.follow(one) is None
-    assert (await links.follow(other)) is not None
-    assert await links.follow("../../x") is None
+@pytest.fixture
+def doors(rooms: Rooms, shelf: Shelf) -> Doors:
+    return Doors(rooms, Links(shelf))
+
+
+async def test_links_are_long_and_one_that_was_renewed_is_dead(doors: Doors) -> None:
+    old = (await doors.open(HERE, ["board"], LEADER, "1"))["board"]
+    new = (await doors.open(HERE, ["board"], LEADER, "2"))["board"]
+
+    assert len(new) == 32
+    assert await doors.follow(old) is None
+    assert (await doors.follow(new)) is not None
+    assert await doors.follow("../../x") is None
+
+
+async def test_of_two_links_made_at_the_same_moment_one_leads_in(doors: Doors, shelf: Shelf, script: Script) -> None:
+    other = Doors(Rooms(shelf, script), Links(shelf))
+
+    made = await asyncio.gather(*(each.open(HERE, ["answers"], LEADER, str(id(each))) for each in (doors, other)))
+
+    assert [await doors.follow(each["answers"]) is None for each in made].count(True) == 1
+
+
+async def test_whoever_may_not_lead_opens_no_link_and_closes_none(doors: Doors, shelf: Shelf) -> None:
+    word = (await doors.open(HERE, ["answers"], LEADER, "1"))["answers"]
+    stranger = LEADER._replace(member="eve", leads=False)
+
+    assert await doors.open(HERE, ["answers"], stranger, "2") == {}
+    assert (await doors.shut(HERE, stranger, "3")).remark == "not_leading"
+
+    assert await doors.follow(word) is not None
+    assert sum(each.startswith("team-link:") for each in shelf.kept) == 1
+
+
+async def test_a_link_that_was_closed_leads_nowhere_and_what_was_handed_in_stays(doors: Doors, rooms: Rooms) -> None:
+    words = await doors.open(HERE, ["answers", "answers.analytics", "board"], LEADER, "1")
+    await rooms.act(HERE, Act("hand_in", "open_data=3", "m1", 4), "h")
+
+    told = await doors.shut(HERE, LEADER, "2")
+
+    assert [await doors.follow(each) is not None for each in words.values()] == [False, False, True]
+    assert told.document.room.apart is not None
+    assert told.document.room.apart.handed == {"m1": {"open_data": 3}}
