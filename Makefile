@@ -55,7 +55,7 @@ needs:
 
 soak: needs
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
-	@SOAK=$(or $(SOAK),1) $(PY) -m pytest --quiet -s $(or $(ARGS),$(SOAKED))
+	@SOAK=$(or $(SOAK),1) $(PY) -m pytest --quiet -s --override-ini faulthandler_timeout=0 $(or $(ARGS),$(SOAKED))
 
 bench: $(VENV)/dev.stamp build/peers.stamp
 	@$(PY) -m tests.bench $(if $(SMALL),--small,--keep docs/evidence/bench.md)
