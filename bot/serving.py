@@ -15,14 +15,17 @@ from bot.pictures import Pictures
 from bot.reports.handing import Handing
 from bot.telegram.beside import Beside
 from bot.telegram.opening import Telegram
+from bot.telegram.outage import watch_over
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
 from dialogues.script import Script, load_script
 from keeping.conversation import Conversation, now
+from keeping.durability import ACCEPT, Durability
 from keeping.errors import StoreAway, Unreadable, VaraError
 from keeping.keys import open_keyring
 from keeping.leaving import heed_signals, orderly_server
+from keeping.letters import Letters
 from keeping.logs import set_up_logs
 from keeping.settings import Settings
 from keeping.store import Store, open_store
@@ -66,9 +69,11 @@ async def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8080) -
 async def _serve_all(
     settings: Settings, script: Script, store: Store, teams: TeamParts, listener: socket.socket
 ) -> None:
+    durability = Durability(store, accepted=settings.redis_durability == ACCEPT)
+    await durability.look()
     conversation, pictures = Conversation(store, script, teams.talk), Pictures(script)
     handing = Handing(conversation, script, store.keyring)
-    beside = Beside(conversation, handing)
+    beside = Beside(conversation, handing, desk=Letters(store), watch=watch_over(store))
     telegram = Telegram(settings, conversation, script, pictures, teams, beside) if settings.telegram_token else None
     app = build_app(
         Parts(
@@ -83,6 +88,7 @@ async def _serve_all(
             handing=handing,
             telegram=telegram if settings.webhook_url else None,
             telegram_state=telegram.state if telegram else lambda: "off",
+            durable=lambda: durability.good,
         )
     )
     server = orderly_server(app, LEAVING_SECONDS)
@@ -90,12 +96,13 @@ async def _serve_all(
     _tell_address(settings, script, teams.addresses.web)
     loop = asyncio.get_running_loop()
     warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, script.warm)
-    counting = asyncio.create_task(_count_peers(conversation))
+    running = [asyncio.create_task(each) for each in (_count_peers(conversation), durability.run())]
     try:
         await server.serve(sockets=[listener])
     finally:
         warming.cancel()
-        counting.cancel()
+        for task in running:
+            task.cancel()
         if telegram:
             await telegram.stop(LEAVING_SECONDS)
 

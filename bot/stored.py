@@ -3,7 +3,8 @@
 import asyncio
 import sys
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from bot.console import PROMPT, shown
@@ -68,13 +69,20 @@ async def _team(store: Store, address: str) -> RoomDocument:
     return held.document
 
 
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store, for as long as a command needs it. Raises VaraError."""
+    store = await open_store(settings, open_keyring(settings))
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
 def _with_store(settings: Settings, act: Callable[[Store], Awaitable[T]]) -> T:
     async def acted() -> T:
-        store = await open_store(settings, open_keyring(settings))
-        try:
+        async with opened_store(settings) as store:
             return await act(store)
-        finally:
-            await store.close()
 
     return asyncio.run(acted())
 
@@ -96,13 +104,10 @@ def _with_conversations(
     address: str,
     script: Script | None = None,
 ) -> T:
-    async def acted() -> T:
-        store = await open_store(settings, open_keyring(settings))
+    async def acted(store: Store) -> T:
         try:
             return await act(Conversation(store, script or load_script(settings.content)))
         except NoSuchConversation:
             raise VaraError(f"Nothing is kept under {address}; addresses look like telegram:12345.") from None
-        finally:
-            await store.close()
 
-    return asyncio.run(acted())
+    return _with_store(settings, acted)

@@ -8,7 +8,8 @@ import base64
 import hashlib
 import json
 import os
-from typing import TypeVar
+from collections import Counter
+from typing import NamedTuple, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,7 +21,11 @@ from keeping.errors import Unreadable
 from keeping.teams.invitation import Hosting, Invitation
 
 HEARD_KEPT = 100
-"""How many message digests a document remembers; older ones can no longer come again."""
+"""So many message digests a document remembers at least, and all of the last two days."""
+MOST_HEARD = 2000
+"""And no more: whoever sends as many in two days is heard again when some of them are older."""
+DAY = 24 * 60 * 60
+DAYS_HEARD = 2
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -33,7 +38,8 @@ M = TypeVar("M", bound=BaseModel)
 class Document(BaseModel):
     """All that is kept of one conversation.
 
-    `heard` are digests of the messages already taken in, oldest first. `remarks` belong to the last
+    `heard` are digests of the messages already taken in, oldest first; `heard_on` says how many of the last of them
+    came on which day since 1970. `remarks` belong to the last
     answer, so that a message heard again is answered again. `door` is the hash of a web token. `team` is there for
     someone who answers for a team, `hosting` for someone who looks after one. `owed`: a reminder stands there,
     and nobody knows yet that it went out.
@@ -43,6 +49,7 @@ class Document(BaseModel):
 
     session: Session
     heard: tuple[str, ...] = ()
+    heard_on: tuple[tuple[int, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
     door: str | None = None
     team: Invitation | None = None
@@ -78,6 +85,31 @@ def message_digest(message_id: str) -> str:
     """Eight url-safe characters that stand for a message's id."""
     digest = hashlib.blake2b(message_id.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
     return base64.urlsafe_b64encode(digest).decode()
+
+
+class Heard(NamedTuple):
+    """What a document remembers of the messages that were heard; the fields are those of `Document`."""
+
+    heard: tuple[str, ...]
+    heard_on: tuple[tuple[int, int], ...]
+
+
+def remembering(document: Document, digest: str, at: int) -> Heard:
+    """The memory of a document that has heard one more message at this time."""
+    counts = Counter(_lately(document, at))
+    counts[at // DAY] += 1
+    kept = max(HEARD_KEPT, counts.total())
+    return Heard((*document.heard, digest)[-kept:], tuple(sorted(counts.items())))
+
+
+def has_heard_too_much(document: Document, at: int) -> bool:
+    """Whether another message could push one out of the memory that may still come again."""
+    return sum(_lately(document, at).values()) >= MOST_HEARD
+
+
+def _lately(document: Document, at: int) -> dict[int, int]:
+    """How many messages came on each of the days that reach into the last 48 hours."""
+    return {day: count for day, count in document.heard_on if day >= at // DAY - DAYS_HEARD}
 
 
 _REASONS = {

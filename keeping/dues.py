@@ -9,7 +9,8 @@ The entries lie in SHARDS sets, each with a hash tag of its own: a cluster sprea
 
 from typing import NamedTuple
 
-from keeping.store import Store, script_of
+from keeping.scripts import script_of
+from keeping.store import Store
 
 PEOPLE, TEAMS = "due", "team-due"
 """Whose times they are."""

@@ -9,7 +9,8 @@ import hashlib
 import json
 
 from dialogues.peers import SIZES, written
-from keeping.store import Store, script_of
+from keeping.scripts import script_of
+from keeping.store import Store
 from rubric.peers import City, differ_enough, figures_of
 
 DAY = 24 * 60 * 60

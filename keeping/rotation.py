@@ -6,7 +6,8 @@ It may run while others write, and be run again after any end: what is wrapped b
 from typing import NamedTuple
 
 from keeping.errors import Unreadable
-from keeping.store import Store
+from keeping.letters import rewrap_letters
+from keeping.store import Store, letters_name
 
 # Only if nobody has committed meanwhile; whoever did has wrapped by the newest key.
 REWRAP = """
@@ -14,6 +15,8 @@ if redis.call('HGET', KEYS[1], 'key') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'key', ARGV[2])
 return 1
 """
+
+LETTERS = letters_name("").encode()
 
 
 class Rewrapped(NamedTuple):
@@ -36,6 +39,8 @@ async def rewrap_all(store: Store) -> Rewrapped:
 
 
 async def _rewrap(store: Store, name: bytes) -> int:
+    if name.endswith(LETTERS):
+        return await rewrap_letters(store, name.decode())
     wrapped = await store.ask("HGET", name, "key")
     anew = store.keyring.rewrapped(wrapped) if wrapped else None
     return int(await store.ask("EVAL", REWRAP, 1, name, wrapped, anew)) if anew else 0

@@ -17,9 +17,6 @@ from keeping.errors import VaraError
 
 PREFIX = "VARA_"
 FROM_FILE = "_FILE"
-RESERVED = frozenset({"VARA_REDIS_DURABILITY"})
-"""Names that a later version gives a meaning: accepted, and without effect."""
-
 THIS_MACHINE = ("127.0.0.1", "localhost")
 """Where plain http is as good as https."""
 
@@ -101,10 +98,20 @@ class Settings(BaseSettings):
         description="Secret by which Vara knows that a webhook call comes from Telegram.",
         json_schema_extra=_possible("1 to 256 letters, digits, hyphens or underscores"),
     )
-    redis_url: Annotated[SecretStr, _matching(r"(rediss?://[^\s]+|unix://[^\s]+)")] | None = Field(
-        None,
-        description="Redis that keeps the conversations. Without it Vara runs an embedded store in its data folder.",
-        json_schema_extra=_possible("an address such as redis://:password@host:6379/0, rediss://… or unix:///path"),
+    redis_url: Annotated[SecretStr, _matching(r"(rediss?(\+cluster|\+sentinel)?://[^\s]+|unix://[^\s]+)")] | None = (
+        Field(
+            None,
+            description="Redis that keeps the conversations. Without it Vara runs an embedded store in VARA_DATA_DIR.",
+            json_schema_extra=_possible(
+                "an address such as redis://:password@host:6379/0, rediss://…, unix:///path, "
+                "redis+cluster://host:6379,other:6379 or redis+sentinel://host:26379,other:26379/name"
+            ),
+        )
+    )
+    redis_durability: Literal["require", "accept-risk"] = Field(
+        "require",
+        description="Whether a Redis must be set up so that it can lose nothing.",
+        json_schema_extra=_possible("require or accept-risk"),
     )
     data_dir: Path = Field(Path("./data"), description="Folder of the embedded store and of the encryption key.")
     encryption_key: SecretStr | None = Field(
@@ -205,7 +212,7 @@ def _surroundings() -> dict[str, str]:
 
 def _refuse_unknown(ours: Mapping[str, str]) -> None:
     known = {variable(field) for field in Settings.model_fields}
-    known |= {variable(field) + FROM_FILE for field in SECRETS} | RESERVED
+    known |= {variable(field) + FROM_FILE for field in SECRETS}
     for name in ours:
         if name not in known:
             close = difflib.get_close_matches(name, sorted(known), n=1)

@@ -1,72 +1,31 @@
-"""One document per conversation: one read and one compare-and-set write per turn.
+"""One document per conversation: at most one read and one compare-and-set write per turn.
 
 A conversation is one hash in Redis: `document` (sealed), `key` (wrapped), `revision` and `turn`, the token of the
 turn that wrote it. By the token a commit recognises its own earlier success, so it may be sent again after any
 unknown outcome. Nothing else is ever written on the way of an answer: no counter, no list, no lock.
 """
 
-import asyncio
-import hashlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import AsyncIterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
-from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import (
-    AuthenticationError,
-    MovedError,
-    NoPermissionError,
-    NoScriptError,
-    RedisClusterException,
-    RedisError,
-)
+from redis.exceptions import AuthenticationError, NoPermissionError, NoScriptError
 
 from keeping.codec import Document, opened_as, sealed
+from keeping.connecting import Answer, Word
 from keeping.embedded import Embedded
 from keeping.errors import Conflict, StoreAway, Unreadable, VaraError
+from keeping.failpoints import passing
 from keeping.keys import Keyring
-from keeping.metrics import STORE_ERRORS
+from keeping.reaching import Reach
+from keeping.scripts import COMMIT, ERASE, Script
 from keeping.settings import Settings
 
 log = logging.getLogger(__name__)
 
-Answer = Any
-"""What Redis answers; redis-py gives it no type."""
-
-TROUBLE = (RedisError, RedisClusterException, OSError, TimeoutError)
-MOST_CONNECTIONS = 64
 FINGERPRINT = "vara:key"
 """Where the store remembers which encryption key it is written with."""
-
-
-class Script(NamedTuple):
-    text: str
-    digest: str
-
-
-def script_of(text: str) -> Script:
-    return Script(text, hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest())
-
-
-COMMIT = script_of("""
-local held = redis.call('HMGET', KEYS[1], 'revision', 'turn')
-local revision, expected = tonumber(held[1] or 0), tonumber(ARGV[1])
-if revision == expected + 1 and held[2] == ARGV[2] then return revision end
-if revision ~= expected then return 0 end
-redis.call('HSET', KEYS[1], 'revision', expected + 1, 'turn', ARGV[2], 'document', ARGV[3], 'key', ARGV[4])
-redis.call('EXPIRE', KEYS[1], ARGV[5])
-return expected + 1
-""")
-
-# The key goes first: without it the document is unreadable, whatever happens to the rest.
-ERASE = script_of("""
-redis.call('HDEL', KEYS[1], 'key')
-return redis.call('UNLINK', KEYS[1])
-""")
-
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -82,16 +41,18 @@ Kept = Held[Document]
 """What is kept of a conversation."""
 
 
+def letters_name(name: str) -> str:
+    """Where the letters of a conversation lie that is kept under `name`: in its slot, and erased with it."""
+    return f"{name}:letters"
+
+
 class Store:
     """Keeps conversations by address. Every method may be called again after StoreAway."""
 
     def __init__(self, url: str, keyring: Keyring, embedded: Embedded | None = None) -> None:
-        self._url = url
         self.keyring = keyring
-        self._embedded = embedded
-        self._reviving = asyncio.Lock()
+        self._reach = Reach(url, embedded)
         self._same_key = False
-        self._client: Redis | RedisCluster = _client(url)
 
     async def load(self, address: str) -> Kept | None:
         """None if nothing is kept. Raises StoreAway, Unreadable."""
@@ -107,17 +68,27 @@ class Store:
         return Held(opened_as(data, self.keyring.unwrap(wrapped), name, kind), int(revision))
 
     async def commit(
-        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
+        self,
+        address: str,
+        document: BaseModel,
+        expected_revision: int,
+        turn: str,
+        seconds_to_live: int,
+        after: str = "",
     ) -> int:
         """Keeps the document if nobody else has since `expected_revision` (0: nothing kept yet).
 
+        `after` is the token of that revision: whoever only remembers it must give it, for what was erased and begun
+        anew counts its revisions from 1 again.
         `turn` is a token of this turn alone: the same commit given again succeeds again and changes nothing.
         Returns the new revision. Raises Conflict, StoreAway.
         """
         name = self.keyring.store_name(address)
         key, wrapped = self.keyring.fresh_key()
         data = sealed(document, key, name)
-        revision = int(await self._run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live))
+        passing("before-commit")
+        revision = int(await self.run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live, after))
+        passing("after-commit")
         if not revision:
             raise Conflict(f"revision {expected_revision} is no longer the last")
         return revision
@@ -125,35 +96,38 @@ class Store:
     async def erase(self, address: str) -> bool:
         """Forgets the conversation for good; whether there was one. Raises StoreAway."""
         name = self.keyring.store_name(address)
-        there = bool(await self._ask("EXISTS", name))
-        await self._run(ERASE, name)
+        there = bool(await self._ask("EXISTS", name, letters_name(name)))
+        await self._run(ERASE, (name, letters_name(name)))
         if there:
             await self.sweep()
         return there
 
     async def sweep(self) -> None:
-        """Has the embedded store write its file anew: until then it still holds what was replaced or erased."""
-        if self._embedded:
-            await self._embedded.sweep()
+        """Has the store write its file anew, soon: until then it still holds what was replaced or erased."""
+        await self._reach.sweep()
 
-    async def documents(self) -> AsyncIterator[bytes]:
+    def documents(self) -> AsyncIterator[bytes]:
         """The names of everything that is kept: for errands of the operator, never on the way of a turn.
 
         Raises StoreAway.
         """
-        try:
-            async for name in self._client.scan_iter(match="vara:{*", count=1000, _type="HASH"):
-                yield name
-        except TROUBLE as problem:
-            raise StoreAway(f"the store did not answer ({type(problem).__name__})") from problem
+        return self._reach.hashes("vara:{*")
 
-    async def ask(self, *command: bytes | str | int) -> Answer:
+    async def ask(self, *command: Word) -> Answer:
         """A command that may be sent twice, for what is kept beside conversations. Raises StoreAway, Unreadable."""
         return await self._ask(*command)
 
-    async def run(self, script: Script, name: str, *arguments: bytes | str | int) -> Answer:
-        """As `ask`, for a script that may be run twice, on one key."""
-        return await self._run(script, name, *arguments)
+    async def run(self, script: Script, name: str, *arguments: Word) -> Answer:
+        """As `ask`, for a script on one key, and so that nothing of it is lost with one machine."""
+        return await self._run(script, (name,), *arguments)
+
+    async def of_each(self, *command: Word) -> Mapping[str, Answer]:
+        """The answers of all servers that take writes, by their address. Raises StoreAway."""
+        return await self._reach.of_each(*command)
+
+    async def look(self) -> None:
+        """Learns anew which servers there are. Raises StoreAway."""
+        await self._reach.look()
 
     async def ready(self) -> bool:
         """Whether the store answers now."""
@@ -165,64 +139,32 @@ class Store:
 
     async def greet(self) -> None:
         """Makes sure that the store answers and is ours. Raises StoreAway, Unreadable."""
-        await self._ask("PING")
+        if await self._ask("GET", FINGERPRINT) is None:
+            self._same_key = False  # it is another one than before, or empty: look at its key again
 
     async def close(self) -> None:
-        await self._client.aclose()
-        if self._embedded:
-            await self._embedded.stop()
+        await self._reach.close()
 
-    async def _run(self, script: Script, name: str, *arguments: bytes | str | int) -> Answer:
+    async def _ask(self, *command: Word) -> Answer:
+        await self._made_sure()
+        return await self._reach.ask(*command)
+
+    async def _run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
+        await self._made_sure()
         try:
-            return await self._ask("EVALSHA", script.digest, 1, name, *arguments)
+            return await self._reach.kept(keys[0], "EVALSHA", script.digest, len(keys), *keys, *arguments)
         except NoScriptError:
-            return await self._ask("EVAL", script.text, 1, name, *arguments)
+            return await self._reach.kept(keys[0], "EVAL", script.text, len(keys), *keys, *arguments)
 
-    async def _ask(self, *command: bytes | str | int) -> Answer:
-        """The answer to a command that may be sent twice. Raises StoreAway, and NoScriptError for `_run`."""
-        if not self._same_key:
-            await self._guarded(self._check_key)
-        return await self._guarded(lambda: self._client.execute_command(*command))
-
-    async def _guarded(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
-        try:
-            try:
-                return await call()
-            except MovedError:
-                await self._join_cluster()
-            except TROUBLE as problem:
-                if self._embedded is None or isinstance(problem, NoScriptError):
-                    raise
-                await self._revive(self._embedded)
-            return await call()
-        except NoScriptError:
-            raise
-        except TROUBLE as problem:
-            STORE_ERRORS.inc()
-            raise StoreAway(f"the store did not answer ({type(problem).__name__})") from problem
-
-    async def _check_key(self) -> None:
+    async def _made_sure(self) -> None:
         """Another key would find nothing under its names and begin anew, so it is refused instead."""
+        if self._same_key:
+            return
         ours = self.keyring.fingerprint.encode()
-        await self._client.execute_command("SET", FINGERPRINT, ours, "NX")
-        if await self._client.execute_command("GET", FINGERPRINT) != ours:
+        await self._reach.ask("SET", FINGERPRINT, ours, "NX")
+        if await self._reach.ask("GET", FINGERPRINT) != ours:
             raise Unreadable("the store was written with another encryption key")
         self._same_key = True
-
-    async def _revive(self, embedded: Embedded) -> None:
-        async with self._reviving:
-            try:
-                await embedded.ensure()
-            except VaraError as problem:
-                STORE_ERRORS.inc()
-                raise StoreAway(problem.sentence) from None
-
-    async def _join_cluster(self) -> None:
-        """One node of a cluster answered that another holds the key: from now on ask the right one."""
-        async with self._reviving:
-            if isinstance(self._client, Redis):
-                single, self._client = self._client, _cluster(self._url)
-                await single.aclose()
 
 
 async def open_store(settings: Settings, keyring: Keyring) -> Store:
@@ -259,22 +201,3 @@ def _made(url: str, keyring: Keyring, embedded: Embedded | None = None) -> Store
         return Store(url, keyring, embedded)
     except (ValueError, TypeError):
         raise VaraError("VARA_REDIS_URL is no address of a Redis, such as redis://:password@host:6379/0.") from None
-
-
-def _patience() -> dict[str, Any]:
-    return {
-        "socket_timeout": 1,
-        "socket_connect_timeout": 1,
-        "retry": Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), 2),
-        "health_check_interval": 15,
-        "max_connections": MOST_CONNECTIONS,
-        "protocol": 2,
-    }
-
-
-def _client(url: str) -> Redis:
-    return Redis.from_pool(BlockingConnectionPool.from_url(url, timeout=2, **_patience()))
-
-
-def _cluster(url: str) -> RedisCluster:
-    return RedisCluster.from_url(url, **_patience())

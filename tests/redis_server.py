@@ -28,18 +28,23 @@ def running_redis(folder: Path, *options: str, port: int = 0) -> Iterator[str]:
         process.wait()
 
 
+def program() -> str:
+    """Where redis-server is."""
+    found = shutil.which("redis-server")
+    if found is None:
+        pytest.fail("redis-server is not installed; `make test` says how to get it.", pytrace=False)
+    return found
+
+
 def start_redis(
     folder: Path, *options: str, port: int, environment: Mapping[str, str] | None = None
 ) -> "subprocess.Popen[bytes]":
     """A Redis server that answers; whoever asked for it ends it."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.fail("redis-server is not installed; `make test` says how to get it.", pytrace=False)
     durable = ("--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--save", "")
     place = ("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder))
     with (folder / "redis.log").open("ab") as log:
         process = subprocess.Popen(
-            [program, *place, *durable, *options], stdout=log, stderr=log, env={**os.environ, **(environment or {})}
+            [program(), *place, *durable, *options], stdout=log, stderr=log, env={**os.environ, **(environment or {})}
         )
     _wait_until_ready(process, f"redis://127.0.0.1:{port}/0", options)
     return process

@@ -25,6 +25,7 @@ OPERATORS = (
     "understand",
     "actions",
     "rasa",
+    "replay",
 )
 
 

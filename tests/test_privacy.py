@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from keeping.codec import Document
+from keeping.letters import Letter
 from keeping.shares import Shared
 from keeping.teams.invitation import Ties
 from keeping.teams.kept import OpenRooms, RoomDocument
@@ -15,7 +16,7 @@ from keeping.teams.links import Link
 from keeping.teams.polls import PollPlace
 
 REGISTER = (Path(__file__).parents[1] / "docs/privacy.md").read_text("utf-8")
-KEPT = (Document, RoomDocument, OpenRooms, Link, PollPlace, Ties, Shared)
+KEPT = (Document, RoomDocument, OpenRooms, Link, PollPlace, Ties, Shared, Letter)
 """Every kind of document that the store is given."""
 
 ROW = re.compile(r"^\| `([\w.]+)` \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)

@@ -47,13 +47,26 @@ def pages() -> list[Path]:
 # Containers
 
 
-def test_redis_writes_every_answer_through_and_drops_none() -> None:
-    command = " ".join(services()["redis"]["command"])
+NODES = [f"node{number}" for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("name", ["redis", *NODES])
+def test_redis_writes_every_answer_through_and_drops_none(name: str) -> None:
+    command = " ".join(services()[name]["command"])
 
     assert "--appendonly yes" in command
     assert "--appendfsync always" in command
     assert "--maxmemory-policy noeviction" in command
-    assert any(each.endswith(":/data") for each in services()["redis"]["volumes"])
+    assert any(each.endswith(":/data") for each in services()[name]["volumes"])
+
+
+def test_a_cluster_starts_only_when_it_is_asked_for_and_is_brought_together_once() -> None:
+    found = services()
+
+    assert all(found[name]["profiles"] == ["cluster"] for name in (*NODES, "cluster"))
+    addresses = [found[name]["networks"]["store"]["ipv4_address"] for name in NODES]
+    assert all(f"{address}:6379" in found["cluster"]["command"][-1] for address in addresses)
+    assert set(found["cluster"]["depends_on"]) == set(NODES)
 
 
 def test_redis_has_no_port_to_the_outside() -> None:
@@ -68,7 +81,7 @@ def test_vara_waits_for_a_healthy_redis() -> None:
     assert services()["vara"]["depends_on"]["redis"]["condition"] == "service_healthy"
 
 
-@pytest.mark.parametrize("name", ["redis", "vara", "actions"])
+@pytest.mark.parametrize("name", ["redis", "vara", "actions", *NODES, "cluster"])
 def test_a_container_has_no_rights_that_it_does_not_need(name: str) -> None:
     service = services()[name]
 

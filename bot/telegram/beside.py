@@ -1,8 +1,12 @@
-"""What the channel offers beside answers to messages: reminders, reports as files, and an ear for voice messages."""
+"""What the channel has beside answers to messages: reminders, reports as files, an ear for voice messages, a desk for
+messages that fail, and a watch for outages.
+"""
 
 from typing import NamedTuple, Protocol
 
 from bot.reports.handing import File
+from bot.telegram.aside import Desk
+from bot.telegram.outage import Watch
 from bot.transcribing import Transcriber
 from dialogues.round import Room
 from keeping.conversation import Answered
@@ -40,3 +44,5 @@ class Beside(NamedTuple):
     reminding: Reminding | None = None
     reports: Reports | None = None
     transcriber: Transcriber | None = None
+    desk: Desk | None = None
+    watch: Watch | None = None

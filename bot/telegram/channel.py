@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.telegram.aside import Aside
 from bot.telegram.beside import Beside
+from bot.telegram.calling import Body
 from bot.telegram.lanes import Lanes
+from bot.telegram.outage import Asking, Outages
 from bot.telegram.pacing import Patience
 from bot.telegram.profile import present
 from bot.telegram.reading import ALLOWED_UPDATES
@@ -21,7 +23,7 @@ from bot.telegram.requesting import connect
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
-from bot.telegram.turns import Listener, Teaming, Turns
+from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop, Stopping, growing
 from dialogues.script import Script
 from keeping.errors import StoreAway, Unreadable, VaraError
@@ -43,7 +45,7 @@ class TelegramChannel:
     def __init__(
         self,
         settings: Settings,
-        conversation: Listener,
+        conversation: Asking,
         script: Script,
         pictures: Pictures,
         teams: TeamParts,
@@ -56,13 +58,15 @@ class TelegramChannel:
         self._script = script
         self._patience = patience
         self._stop = Stop()
-        self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
+        self._bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
         self._stage = Stage(self._bot, self._sender, teams, script, pictures, patience, self._stop)
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
-        self._turns = Turns(self._bot, self._sender, conversation, script, pictures, teaming, beside)
+        self._outages = Outages(conversation, beside.watch, script, self._stop)
+        self._turns = Turns(self._bot, self._sender, self._outages, script, pictures, teaming, beside)
         self._reminders = _reminders(beside, teams, self._turns, self._stop, settings)
-        self._lanes = Lanes(self._turns, patience, self._stop)
+        aside = Aside(beside.desk, patience.tries)
+        self._lanes = Lanes(self._turns, patience, self._stop, aside, self._sender.crowding)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._addresses = teams.addresses
         self._ready = False
@@ -77,6 +81,15 @@ class TelegramChannel:
         if self._dead or self._stop:
             return False
         return self._settings.webhook_url is not None or time.monotonic() - self._receiving.beat < SILENT_SECONDS
+
+    @property
+    def contested(self) -> bool:
+        """Whether another program has read this bot's messages a moment ago."""
+        return self._receiving.contested
+
+    def _hears(self) -> bool:
+        """Whether what is said now reaches us."""
+        return self._settings.webhook_url is not None or self._receiving.well
 
     async def run(self) -> None:
         """Returns after `stop`, or when Telegram refuses the token."""
@@ -94,17 +107,33 @@ class TelegramChannel:
         if self._started:
             await self._ended.wait()
 
-    async def take(self, update: dict[str, object]) -> None:
-        """One webhook call. Returns after commit and send; raises StoreAway if Telegram shall send it again."""
+    async def take(self, update: dict[str, object]) -> Body:
+        """One webhook call. Returns after commit and send, with a call that the answer may carry, or nothing.
+
+        Raises StoreAway if Telegram shall send it again.
+        """
         if not self._ready or self._stop:
             raise StoreAway
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._taking.add(done)
         try:
-            await self._lanes.once(update)
+            return await self._lanes.once(update)
         finally:
             self._taking.discard(done)
             done.set_result(None)
+
+    async def greet(self) -> None:
+        """Before single updates, without receiving any; once is enough. Raises what Telegram refuses."""
+        await self._bot.initialize()
+
+    async def work(self, update: object) -> None:
+        """One update outside of the order of arrival. Raises as `Turns.work`."""
+        await self._turns.work(update, int(time.time()))
+
+    async def farewell(self) -> None:
+        """After the last single update."""
+        await self._stage.close()
+        await self._bot.shutdown()
 
     async def _work(self) -> None:
         beside: list[asyncio.Task[None]] = []
@@ -117,6 +146,7 @@ class TelegramChannel:
             beside += [asyncio.create_task(each.run()) for each in self._reminders]
             self._ready = True
             beside.append(asyncio.create_task(self._resume()))
+            beside.append(asyncio.create_task(self._outages.run(self._hears, self._turns.say)))
             log.info("Telegram is open for @%s", self._bot.username)
             await (self._stop.wait() if self._settings.webhook_url else self._receiving.run())
         except REFUSED:
@@ -176,8 +206,7 @@ class TelegramChannel:
         if self._taking:
             await asyncio.wait(set(self._taking), timeout=self._patience.leaving)
         await self._receiving.finish()
-        await self._stage.close()
-        await self._bot.shutdown()
+        await self.farewell()
         self._ended.set()
 
 

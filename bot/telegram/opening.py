@@ -13,8 +13,8 @@ from keeping.settings import Settings
 
 if TYPE_CHECKING:
     from bot.telegram.channel import TelegramChannel
+    from bot.telegram.outage import Asking
     from bot.telegram.screen import Pictures
-    from bot.telegram.turns import Listener
     from keeping.teams.parts import TeamParts
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Telegram:
     def __init__(
         self,
         settings: Settings,
-        conversation: "Listener",
+        conversation: "Asking",
         script: Script,
         pictures: "Pictures",
         teams: "TeamParts",
@@ -39,17 +39,21 @@ class Telegram:
         self._channel: TelegramChannel | None = None
         self._work = asyncio.create_task(self._run())
 
-    async def take(self, update: dict[str, object]) -> None:
+    async def take(self, update: dict[str, object]) -> dict[str, object]:
         """One webhook call, as `TelegramChannel.take`. Raises StoreAway while nothing can be taken."""
         if self._channel is None:
             raise StoreAway
-        await self._channel.take(update)
+        return await self._channel.take(update)
 
     def state(self) -> str:
-        """`closed` if it was refused: that is for the operator, and no restart would help."""
+        """`closed` if it was refused, `contested` if another program reads the same messages: both are for the
+        operator, and no restart would help. `stuck` if it hangs.
+        """
         if self._work.done():
             return "closed"
-        return "open" if self._channel is None or self._channel.alive else "stuck"
+        if self._channel is None:
+            return "open"
+        return "stuck" if not self._channel.alive else "contested" if self._channel.contested else "open"
 
     async def stop(self, seconds: float) -> None:
         """Finishes the turns in hand, within `seconds`. What stays unanswered comes again."""

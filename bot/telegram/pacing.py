@@ -9,18 +9,20 @@ class Patience(NamedTuple):
     """Every limit and waiting time of the channel, in seconds unless said otherwise.
 
     Rates are messages a second, bursts are messages. `first_wait` doubles up to `longest_wait`.
-    In a group at most `group_most` messages and edits fall into any `group_seconds`; what stands there is told anew at
-    most every `edit_seconds`. `longest_flood` is how long a reply waits when Telegram asks for patience; beyond that
-    it is dropped: the answer is kept, and the person's next message brings the question again.
+    In a group at most `group_most` messages and edits fall into any `group_seconds`: a little more than Telegram's
+    minute, for it counts what arrives. Altogether a second's rate and the burst make 30. What stands in a group is
+    told anew at most every `edit_seconds`. `longest_flood` is how long a reply waits when Telegram
+    asks for patience; beyond that it is dropped: the answer is kept, and the person's next message brings the question
+    again.
     """
 
     private_rate: float = 1.0
     private_burst: int = 10
     group_most: int = 20
-    group_seconds: float = 60.0
+    group_seconds: float = 62.0
     edit_seconds: float = 3.0
-    overall_rate: float = 30.0
-    overall_burst: int = 30
+    overall_rate: float = 27.0
+    overall_burst: int = 3
     first_wait: float = 0.5
     longest_wait: float = 30.0
     longest_flood: float = 60.0
@@ -52,6 +54,10 @@ class Bucket:
         self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self._rate) - 1
         self._counted_at = now
         return max(0.0, -self._tokens / self._rate)
+
+    def left(self, now: float) -> float:
+        """How many tokens are there at this moment."""
+        return min(self._burst, self._tokens + (now - self._counted_at) * self._rate)
 
 
 class Window:
@@ -110,10 +116,19 @@ class Pace:
         if len(self._slowed) >= WIDESPREAD:
             self._all_until = max(self._all_until, now + seconds)
 
+    def is_free(self, chat: int, now: float) -> bool:
+        """Whether a message may go to this chat at once, as far as this chat goes."""
+        place = self._bucket(chat)
+        return (place.left(now) >= 1) and not self.pause(chat, now)
+
     def left(self, chat: int, now: float) -> int:
         """How much may still be said in a group at once."""
         place = self._bucket(chat)
         return place.left(now) if isinstance(place, Window) else 1
+
+    def is_at_ease(self, chat: int, now: float) -> bool:
+        """Whether a message to a person would go out at once."""
+        return chat > 0 and self.is_free(chat, now) and self._overall.left(now) >= 1
 
     def remember(self, chat: int, moments: Iterable[float]) -> None:
         """What was said in a group before we started counts, too."""

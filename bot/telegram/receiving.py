@@ -13,6 +13,7 @@ from bot.telegram.pacing import Patience
 from bot.telegram.reading import ALLOWED_UPDATES, update_id_of
 from bot.telegram.sending import seconds_of
 from bot.telegram.waiting import Stop, Stopping, growing
+from keeping.failpoints import passing
 
 REFUSED = (InvalidToken, EndPointNotFound)
 """How the library says that Telegram does not know the token."""
@@ -20,6 +21,7 @@ REFUSED = (InvalidToken, EndPointNotFound)
 MOST_AT_ONCE = 100
 ANSWER_SECONDS = 10.0
 FAREWELL_SECONDS = 2.0
+CONTESTED_SECONDS = 120.0
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +39,16 @@ class Receiving:
         self._ledger = Ledger()
         self._tasks: set[asyncio.Task[None]] = set()
         self._progress = asyncio.Event()
-        self._conflict = False
+        self._contested_until = 0.0
+        self._yielding = growing(patience)
         self.beat = time.monotonic()
+        self.well = False
+        """Whether Telegram has answered our last question for messages."""
+
+    @property
+    def contested(self) -> bool:
+        """Whether another program has read the same messages a moment ago."""
+        return time.monotonic() < self._contested_until
 
     async def run(self) -> None:
         """Polls until cancelled. Raises InvalidToken or EndPointNotFound if the token is refused."""
@@ -52,7 +62,7 @@ class Receiving:
             except (TelegramError, TypeError, ValueError) as trouble:
                 await self._troubled(trouble, waits)
                 continue
-            waits, self._conflict = growing(self._patience), False
+            waits, self.well = growing(self._patience), True
             if not news and len(self._ledger):
                 # Telegram brought only what is in hand: ask again when some of it is done.
                 await self._stop.within(self._progress, self._patience.stuck_wait)
@@ -102,15 +112,22 @@ class Receiving:
             await self._until_done(update)
         except Stopping:
             return
+        passing("before-acknowledge")
         self._ledger.done(number)
         self._progress.set()
 
+    def _give_way(self) -> float:
+        """Two that read in turn are right all the same: a message heard twice counts once. But they need not fight."""
+        if not self.contested:
+            self._yielding = growing(self._patience)
+            log.error("another program reads this bot's messages; stop it, or give Vara a bot of its own")
+        self._contested_until = time.monotonic() + CONTESTED_SECONDS
+        return next(self._yielding)
+
     async def _troubled(self, trouble: Exception, waits: Iterator[float]) -> None:
-        wait = next(waits)
+        wait, self.well = next(waits), False
         if isinstance(trouble, Conflict):
-            if not self._conflict:
-                log.error("another program reads this bot's messages; stop it, or give Vara a bot of its own")
-            self._conflict = True
+            wait = self._give_way()
         elif isinstance(trouble, BadRequest):
             log.error("Telegram refused our question for messages")
         else:

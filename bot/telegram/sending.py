@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.telegram.crowding import Crowding
 from bot.telegram.pacing import KEPT_FREE, Pace, Patience
 from bot.telegram.waiting import Stop, growing
 from keeping.metrics import TELEGRAM_ERRORS
@@ -49,6 +50,7 @@ class Sender:
         self._stop = stop
         self._pace = Pace(patience)
         self._moved: Recent[int, int] = Recent(MOST_MOVES)
+        self.crowding = Crowding()
 
     def moved(self, chat: int, to: int) -> None:
         """A group became another chat."""
@@ -66,11 +68,19 @@ class Sender:
         """Whether so much was said in a group that what can wait should wait."""
         return self._pace.left(self.current(chat), time.monotonic()) <= KEPT_FREE
 
+    def is_at_ease(self, chat: int) -> bool:
+        """Whether a message to a person would go out at once."""
+        return self._pace.is_at_ease(self.current(chat), time.monotonic())
+
     async def message(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T | None:
-        """Something that appears in a chat and counts against its limit. None if Telegram refused it.
+        """Something that appears in a chat and counts against its limit. None if Telegram refused it, or if so much of
+        this chat waits that a later answer will do.
 
         Raises Unreachable, TelegramAway, Stopping, InvalidToken.
         """
+        if self.crowding.is_too_much(chat) and not self._pace.is_free(self.current(chat), time.monotonic()):
+            _count("left_out")
+            return None
         return await self._persistent(chat, call, counts=True)
 
     async def edit(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T | None:

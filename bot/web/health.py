@@ -14,11 +14,12 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """Ready with its store. Telegram that refuses our token is told here but stops nobody on the web."""
+    """Ready with a store that can lose nothing. A token that Telegram refuses is told, but stops nobody on the web."""
     parts = parts_of(request)
-    store, telegram = await parts.store.ready(), parts.telegram_state()
-    ready = store and telegram != "stuck"
-    return JSONResponse({"ready": ready, "store": store, "telegram": telegram}, 200 if ready else 503)
+    store, durable, telegram = await parts.store.ready(), parts.durable(), parts.telegram_state()
+    ready = store and durable and telegram != "stuck"
+    found = {"ready": ready, "store": store, "durable": durable, "telegram": telegram}
+    return JSONResponse(found, 200 if ready else 503)
 
 
 async def figures(request: Request) -> Response:

@@ -6,6 +6,7 @@ compare-and-set. If another process was faster, the same acts are heard again on
 
 import asyncio
 import secrets
+import zlib
 from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
@@ -25,7 +26,8 @@ from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocumen
 from keeping.teams.shelf import Shelf
 
 MOST_CONFLICTS = 50
-INDEX = "team:open"
+INDEXES = tuple(f"team:open.{number}" for number in range(16))
+"""Lists of the rooms with a round under way: several, so that no server of a cluster holds them all."""
 DAY = 24 * 60 * 60
 
 Change = Callable[[RoomDocument], "Told"]
@@ -120,8 +122,8 @@ class Rooms:
 
     async def open_rooms(self) -> tuple[str, ...]:
         """Addresses of all rooms with a round under way, each where it is now."""
-        held = await self._shelf.read(INDEX, OpenRooms)
-        addresses = held.document.addresses if held else ()
+        lists = await asyncio.gather(*(self._shelf.read(index, OpenRooms) for index in INDEXES))
+        addresses = [each for held in lists if held for each in held.document.addresses]
         return tuple(dict.fromkeys([await self._now_at(each) for each in addresses]))
 
     async def _now_at(self, address: str) -> str:
@@ -203,15 +205,16 @@ class Rooms:
             self.tell(address)
 
     async def _mark(self, address: str, *, listed: bool) -> None:
+        listing = INDEXES[zlib.crc32(address.encode()) % len(INDEXES)]
         for _ in range(MOST_CONFLICTS):
-            held = await self._shelf.read(INDEX, OpenRooms)
+            held = await self._shelf.read(listing, OpenRooms)
             others = tuple(each for each in (held.document.addresses if held else ()) if each != address)
             index = OpenRooms(addresses=(*others, address) if listed else others)
             if index == (held.document if held else OpenRooms()):
                 return
             revision = held.revision if held else 0
             try:
-                await self._shelf.commit(INDEX, index, revision, secrets.token_urlsafe(9), self._seconds_kept)
+                await self._shelf.commit(listing, index, revision, secrets.token_urlsafe(9), self._seconds_kept)
             except Conflict:
                 continue
             return

@@ -4,7 +4,9 @@ After a lost reply the commit is sent again and meets its own revision: the pers
 caller is told that somebody else came first. The store's tests must notice.
 """
 
-from keeping.store import COMMIT, Answer, Script, Store, script_of
+from keeping.connecting import Answer, Word
+from keeping.scripts import COMMIT, Script, script_of
+from keeping.store import Store
 
 FORGETFUL = script_of("""
 local revision, expected = tonumber(redis.call('HGET', KEYS[1], 'revision') or 0), tonumber(ARGV[1])
@@ -16,5 +18,5 @@ return expected + 1
 
 
 class StoreWithoutToken(Store):
-    async def _run(self, script: Script, name: str, *arguments: bytes | str | int) -> Answer:
-        return await super()._run(FORGETFUL if script is COMMIT else script, name, *arguments)
+    async def run(self, script: Script, name: str, *arguments: Word) -> Answer:
+        return await super().run(FORGETFUL if script is COMMIT else script, name, *arguments)

@@ -66,5 +66,10 @@ def of_everything() -> Document:
         past=(Finished(at=NOW - DAY, rubric="1", want="quick", entries=(Entry("quick.open_data", "2"),)),),
     )
     return Document(
-        session=session, heard=("AAAAAAAA",), remarks=(Remark("odd"), Remark("level", "x")), door="ab" * 32, owed=True
+        session=session,
+        heard=("AAAAAAAA",),
+        heard_on=((20_717, 1),),
+        remarks=(Remark("odd"), Remark("level", "x")),
+        door="ab" * 32,
+        owed=True,
     )

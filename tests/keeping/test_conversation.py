@@ -8,6 +8,7 @@ from redis import Redis
 
 from dialogues.message import Message
 from dialogues.script import Script, load_script
+from keeping.codec import DAY, HEARD_KEPT, MOST_HEARD, message_digest
 from keeping.conversation import Conversation
 from keeping.errors import NoSuchConversation
 from keeping.keys import Keyring
@@ -133,17 +134,20 @@ async def test_the_export_holds_everything_that_was_said(conversation: Conversat
     assert set(export["profile"]) == {"mode", "typical", "competencies"}
 
 
-async def test_a_turn_is_two_commands_to_redis(conversation: Conversation, flushed: str) -> None:
+async def test_a_turn_is_one_command_to_redis_and_two_after_a_pause(
+    conversation: Conversation, store: Store, script: Script, flushed: str
+) -> None:
     await said(conversation, "agree", "Mendoza", "full")
+    later = Conversation(store, script)
     with Redis.from_url(flushed) as redis, redis.monitor() as monitor:
         for number in range(50, 60):
-            await conversation.hear(ADDRESS, message("mostly", number))
+            await later.hear(ADDRESS, message("mostly", number))
         redis.echo("the end")
 
         seen = list(takewhile(lambda command: "ECHO" not in command["command"], monitor.listen()))
 
     sent = [each["command"].split()[0] for each in seen if each["client_type"] != "lua"]
-    assert [each for each in sent if each != "HELLO"] == ["HMGET", "EVALSHA"] * 10
+    assert [each for each in sent if each != "HELLO"] == ["HMGET", *["EVALSHA"] * 10]
 
 
 async def test_a_conversation_with_25_answers_takes_at_most_4_kilobytes(
@@ -161,3 +165,54 @@ def names_in(url: str) -> list[bytes]:
     """The names of all conversations that the store holds."""
     with Redis.from_url(url) as redis:
         return [name for name in redis.scan_iter() if name != FINGERPRINT.encode()]
+
+
+async def test_a_message_counts_once_however_much_was_said_in_the_two_days_since(conversation: Conversation) -> None:
+    await said(conversation, "agree", "Mendoza", "full")
+    first = Message("web-1", "mostly", DAY)
+    await conversation.hear(ADDRESS, first)
+    for number in range(4 * HEARD_KEPT):
+        await conversation.hear(ADDRESS, Message(f"more-{number}", "/help", DAY + number * 400))
+    before = await conversation.session(ADDRESS)
+
+    await conversation.hear(ADDRESS, first._replace(at=3 * DAY - 1))
+
+    assert before is not None
+    assert await conversation.session(ADDRESS) == before
+
+
+async def test_what_was_heard_is_forgotten_after_three_days_but_for_the_last_hundred(
+    conversation: Conversation, store: Store
+) -> None:
+    await said(conversation, "agree", "Mendoza", "full")
+    for number in range(2 * HEARD_KEPT):
+        await conversation.hear(ADDRESS, Message(f"more-{number}", "/help", DAY))
+
+    await conversation.hear(ADDRESS, Message("later", "/help", 5 * DAY))
+
+    kept = await store.load(ADDRESS)
+    assert kept is not None
+    assert len(kept.document.heard) == HEARD_KEPT
+    assert kept.document.heard_on == ((5, 1),)
+
+
+async def test_whoever_sends_thousands_in_two_days_is_heard_again_when_the_memory_has_room(
+    conversation: Conversation, store: Store
+) -> None:
+    await said(conversation, "agree", "Mendoza", "full")
+    kept = await store.load(ADDRESS)
+    assert kept is not None
+    full = kept.document.model_copy(
+        update={"heard": tuple(message_digest(str(each)) for each in range(MOST_HEARD)), "heard_on": ((1, MOST_HEARD),)}
+    )
+    await store.commit(ADDRESS, full, kept.revision, "full", DAY)
+
+    await conversation.hear(ADDRESS, Message("one-more", "mostly", 2 * DAY))
+    ignored = await store.load(ADDRESS)
+    await conversation.hear(ADDRESS, Message("one-more", "mostly", 4 * DAY))
+    heard = await store.load(ADDRESS)
+
+    assert ignored is not None
+    assert heard is not None
+    assert ignored.document == full
+    assert len(heard.document.session.entries) == 1

@@ -12,7 +12,12 @@ WEBHOOK_ACTIVE = "Conflict: can't use getUpdates method while webhook is active;
 OTHER_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 BLOCKED = "Forbidden: bot was blocked by the user"
 
-Kind = Literal["bad_gateway", "refused", "flood", "half_json", "cut_before", "cut_after", "hang_before", "hang_after"]
+Kind = Literal[
+    "bad_gateway", "conflict", "refused", "flood", "half_json", "cut_before", "cut_after", "hang_before", "hang_after"
+]
+
+REFUSALS = {"refused": (400, "Bad Request: not like this"), "conflict": (409, OTHER_POLLER)}
+"""Faults that are answers of the server's, by their kind."""
 
 
 class Refusal(Exception):

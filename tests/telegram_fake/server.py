@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Self
 
 from aiogram.types import BufferedInputFile
@@ -10,10 +11,11 @@ from aiohttp import web
 
 from tests.telegram_fake import oracle
 from tests.telegram_fake.clock import Clock
+from tests.telegram_fake.limits import Limits
 from tests.telegram_fake.methods import DOINGS
 from tests.telegram_fake.people import Group, Person
 from tests.telegram_fake.polling import Poller
-from tests.telegram_fake.refusals import Fault, Refusal
+from tests.telegram_fake.refusals import REFUSALS, Fault, Refusal
 from tests.telegram_fake.updates import Queue
 from tests.telegram_fake.webhook import Webhook
 from tests.telegram_fake.world import World
@@ -32,6 +34,8 @@ class FakeTelegram:
         self.findings: list[str] = []
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, Any]] = []
+        self.limits: Limits | None = None
+        """What the bot may say in a while, if the test wants it to be held to that."""
         self.webhook_target = ""
         self.allowed: frozenset[str] = frozenset()
         self._poller = Poller(self.queue, lambda: bool(self.webhook_url))
@@ -123,8 +127,8 @@ class FakeTelegram:
         fault.times -= 1
         if fault.kind == "bad_gateway":
             return web.Response(status=502, text="<html>Bad Gateway</html>")
-        if fault.kind == "refused":
-            raise Refusal(400, "Bad Request: not like this")
+        if fault.kind in REFUSALS:
+            raise Refusal(*REFUSALS[fault.kind])
         if fault.kind == "flood":
             words = f"Too Many Requests: retry after {fault.seconds}"
             raise Refusal(429, words, retry_after=fault.seconds)
@@ -152,11 +156,22 @@ class FakeTelegram:
         if name not in DOINGS:
             self.findings.append(f"{name}: the fake does not know what this does")
             raise Refusal(404, "Not Found")
+        if self.limits is not None and getattr(method, "chat_id", None) is not None:
+            self.limits.check(name, method.chat_id, time.monotonic())
         result = DOINGS[name](self.world, method)
         if name.startswith(("send", "edit", "stop")):
             self.world.spoken.append((time.monotonic(), method.chat_id, name))
         self.findings += oracle.problems_of_result(method, result)
         return result
+
+    async def _carried(self, body: dict[str, Any]) -> None:
+        """A call in the answer to a webhook's: judged like any other, and refused in silence."""
+        name = body.pop("method")
+        method = oracle.read_request(name, body, {})
+        self.findings += oracle.problems_of(method)
+        self.calls.append((name, method))
+        with suppress(Refusal):
+            await self._result(name, method)
 
     async def _set(self, method: Any) -> bool:
         if not method.url.startswith("https://"):
@@ -166,7 +181,7 @@ class FakeTelegram:
         await self._delete(None)
         self.webhook_url = method.url
         self._poller.interrupt()
-        self._webhook = Webhook(self.queue, lambda: self.webhook_target, method.secret_token or "")
+        self._webhook = Webhook(self.queue, lambda: self.webhook_target, method.secret_token or "", self._carried)
         return True
 
     async def _delete(self, method: Any) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from pydantic import SecretStr
 
+from bot.telegram.aside import Desk
 from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.outage import Watch
 from bot.telegram.pacing import Patience
 from bot.transcribing import Transcriber
 from dialogues.script import Script, load_script
@@ -67,12 +69,22 @@ async def open_channel(
     running: list[tuple[TelegramChannel, asyncio.Task[None]]] = []
 
     def opened(
-        patience: Patience = QUICK, transcriber: Transcriber | None = None, **settings: object
+        patience: Patience = QUICK,
+        transcriber: Transcriber | None = None,
+        desk: Desk | None = None,
+        watch: Watch | None = None,
+        **settings: object,
     ) -> TelegramChannel:
         chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
         teams = team_parts(shelf, script, keyring)
         channel = TelegramChannel(
-            chosen, conversation, script, Painter(), teams, patience, Beside(transcriber=transcriber)
+            chosen,
+            conversation,
+            script,
+            Painter(),
+            teams,
+            patience,
+            Beside(transcriber=transcriber, desk=desk, watch=watch),
         )
         running.append((channel, asyncio.create_task(channel.run())))
         return channel

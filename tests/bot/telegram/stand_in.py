@@ -38,6 +38,8 @@ class StandIn:
         self.broken: set[str] = set()
         self.gates: dict[str, asyncio.Event] = {}
         self.tries = 0
+        self.leaking = False
+        """Whether every turn ends as if something it waited for had been cancelled."""
 
     async def hear(self, address: str, message: Message) -> Answered:
         self.tries += 1
@@ -45,6 +47,8 @@ class StandIn:
             await self.gates[address].wait()
         if address in self.away or "all" in self.away:
             raise StoreAway
+        if self.leaking:
+            raise asyncio.CancelledError
         if address in self.broken:
             raise RuntimeError(message.text)
         kept = self.kept[address]
@@ -52,6 +56,9 @@ class StandIn:
             return self._standing(kept)
         kept.heard.append(message.id)
         return self._taken(kept, message)
+
+    async def open_question(self, address: str) -> Answered | None:
+        return self._standing(self.kept[address]) if address in self.kept else None
 
     def _taken(self, kept: Kept, message: Message) -> Answered:
         if message.revision is not None and message.revision != kept.revision:

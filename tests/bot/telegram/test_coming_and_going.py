@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 
 import pytest
 
@@ -36,16 +37,34 @@ async def test_a_wrong_token_is_said_once_and_ends_only_the_channel(
     assert "wrong-secret" not in caplog.text
 
 
-async def test_a_second_reader_of_the_same_bot_is_named_once(
-    fake: FakeTelegram, open_channel: Opening, caplog: pytest.LogCaptureFixture
+async def test_two_readers_of_the_same_bot_say_so_once_each_and_give_way(
+    fake: FakeTelegram, open_channel: Opening, conversation: StandIn, caplog: pytest.LogCaptureFixture
 ) -> None:
-    open_channel()
-    open_channel()
+    both = [open_channel(QUICK._replace(longest_wait=5)) for _ in range(2)]
+    await fake.until(lambda: any(each.contested for each in both))
+    people = [fake.person() for _ in range(5)]
 
-    await fake.until(lambda: "another program reads" in caplog.text)
-    await fake.until(lambda: len(fake.called("getUpdates")) > 20)
+    for person in people:
+        for word in ("/start", "yes", "no"):
+            person.says(word)
+    for person in people:
+        await person.until_sees("Question 3 &")
+    await fake.until_confirmed()
 
+    assert all(conversation.kept[f"telegram:{each.chat.id}"].said == ["/start", "yes", "no"] for each in people)
     assert caplog.text.count("another program reads") <= 2
+    assert all(each.alive for each in both)
+
+
+async def test_a_reader_that_gives_way_asks_ever_less_often(fake: FakeTelegram, open_channel: Opening) -> None:
+    fake.fault(Fault("getUpdates", "conflict", times=10**6))
+    open_channel(QUICK._replace(first_wait=0.05, longest_wait=30))
+    await fake.until(lambda: len(fake.called("getUpdates")) >= 3)
+    begun = time.monotonic()
+
+    await fake.until(lambda: len(fake.called("getUpdates")) >= 6)
+
+    assert time.monotonic() - begun > 0.5
 
 
 async def test_after_a_kill_the_unacknowledged_comes_again_and_does_no_harm(

@@ -42,6 +42,10 @@ class Served:
         self.kill()
         pytest.fail("the server did not start: " + self.errors.read_text(), pytrace=False)
 
+    def has_ended(self) -> bool:
+        """Whether the process is not there any more."""
+        return self._process is None or self._process.poll() is not None
+
     def stop(self) -> int:
         """Asks it to leave; its exit status."""
         assert self._process is not None

@@ -1,0 +1,34 @@
+"""Somebody who sends more than anybody can read: all of it is heard, and only the last of it is answered.
+
+Otherwise their answers, one a second, would keep what others sent from being fetched: Telegram brings the first hundred
+updates that are not done.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MOST_WAITING = 3
+"""So many updates of one chat may wait for the one in hand, and all are answered."""
+
+
+class Crowding:
+    """How many updates of each chat are in line."""
+
+    def __init__(self) -> None:
+        self._in_line: Counter[int] = Counter()
+
+    @contextmanager
+    def lining_up(self, chat: int) -> Iterator[None]:
+        """From an update's arrival until it is done with."""
+        self._in_line[chat] += 1
+        try:
+            yield
+        finally:
+            self._in_line[chat] -= 1
+            if not self._in_line[chat]:
+                del self._in_line[chat]
+
+    def is_too_much(self, chat: int) -> bool:
+        """Whether so much is in line behind the one in hand that a later answer will do for all."""
+        return self._in_line[chat] > 1 + MOST_WAITING
