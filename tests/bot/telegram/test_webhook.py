@@ -166,5 +166,5 @@ async def test_answers_to_a_poll_by_webhook_are_all_votes(fake: FakeTelegram, ch
     group.presses(people[0], "Show the votes")
 
     shown = await group.until_reads("In the middle: 2 · One portal")
-    assert " 5 · 2 · One portal" in shown.text
+    assert "2 · One portal: 5" in shown.text
     fake.assert_clean()

@@ -69,7 +69,7 @@ SPEAKERS = CALLERS | {
 PRESSES: dict[str, dict[str, int]] = {
     "idle": {
         "begin.quick": LEADS, "limit": LEADS, "names.on": LEADS, "polls.on": LEADS, "apart": LEADS, "board": LEADS,
-        "forget": LEADS, "forget.sure": LEADS, "menu": MEMBER, "role.it": MEMBER,
+        "forget": LEADS, "forget.sure": LEADS, "menu": MEMBER, "menu.more": MEMBER, "role.it": MEMBER,
     },
     "voting": {
         "reveal": ROUND, "skip": ROUND, "extend": ROUND, "pause": ROUND, "end": ROUND, "board": ROUND, "apart": ROUND,
