@@ -12,7 +12,8 @@
 PORT ?= 8080
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
-SOAKED := tests/faults tests/keeping/test_deliveries.py tests/bot/telegram/test_forged.py tests/bot/web/test_described_calls.py
+SOAKED := tests/faults tests/keeping/test_deliveries.py tests/bot/telegram/test_forged.py \
+	tests/bot/telegram/test_year.py tests/bot/web/test_described_calls.py
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
