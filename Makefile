@@ -1,7 +1,7 @@
 # make            everything that CI runs
 # make run        the web chat on http://127.0.0.1:8080 (PORT=9000 takes another port), and Telegram if a token is set
 # make test       all tests, with what they need
-# make bench      measurements
+# make bench      measurements beside what others would write, kept in docs/evidence/bench.md (SMALL=1: a few, not kept)
 # make soak       the tests of faults and of chance, as often as is promised (hours); ARGS=tests/faults/test_power_cuts.py for some
 # make understanding  how well typed words are understood, by language and label
 # make learn      weighs words anew, after examples or tables of meaning have changed
@@ -12,8 +12,10 @@
 PORT ?= 8080
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
-SOAKED := tests/faults tests/keeping/test_deliveries.py tests/bot/telegram/test_forged.py \
-	tests/bot/telegram/test_year.py tests/bot/web/test_described_calls.py
+AT_ONCE ?= 3
+SOAKED := tests/faults tests/keeping/test_deliveries.py tests/keeping/test_conversation_as_a_model.py \
+	tests/bot/telegram/test_forged.py tests/bot/telegram/test_fuzz.py tests/bot/telegram/test_year.py \
+	tests/bot/web/test_described_calls.py
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
@@ -47,17 +49,24 @@ run: $(VENV)/run.stamp
 
 test: needs
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
-	@$(PY) -m pytest --quiet $(ARGS)
+	@$(PY) -m pytest --quiet --numprocesses $(AT_ONCE) --dist loadfile $(ARGS)
 
 needs:
 	@tests/needs
 
 soak: needs
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
-	@SOAK=1 $(PY) -m pytest --quiet -s $(or $(ARGS),$(SOAKED))
+	@SOAK=$(or $(SOAK),1) $(PY) -m pytest --quiet -s --override-ini faulthandler_timeout=0 $(or $(ARGS),$(SOAKED))
 
-bench: $(VENV)/dev.stamp
-	@$(PY) -m tests.bench
+bench: $(VENV)/dev.stamp build/peers.stamp
+	@$(PY) -m tests.bench $(if $(SMALL),--small,--keep docs/evidence/bench.md)
+
+# What Vara is measured against lives in an environment of its own.
+build/peers.stamp: tests/bench/peers/requirements.txt | $(PY)
+	@echo "Installing what Vara is measured against ..."
+	@rm -rf build/peers; $(PY) -m venv build/peers
+	@build/peers/bin/python -m pip --quiet --disable-pip-version-check install --requirement $<
+	@touch $@
 
 understanding: $(VENV)/dev.stamp
 	@$(PY) -m tests.understanding

@@ -4,6 +4,7 @@ Rasa's server makes the actions without telling them anything, so they find thei
 """
 
 import asyncio
+from functools import lru_cache
 from typing import NamedTuple
 
 from actions.slot_keeper import SlotKeeper
@@ -24,11 +25,17 @@ class Installation(NamedTuple):
 
     def conversation(self, slot: SlotKeeper) -> Conversation:
         """Conversations that are kept in the store, or in `slot` if there is none."""
-        return Conversation(slot if self.store is None else self.store, self.script)
+        return Conversation(slot, self.script) if self.store is None else _kept(self.store, self.script)
 
     async def close(self) -> None:
         if self.store:
             await self.store.close()
+
+
+@lru_cache(maxsize=1)
+def _kept(store: Store, script: Script) -> Conversation:
+    """One for all calls: it remembers the last documents."""
+    return Conversation(store, script)
 
 
 class _Held:

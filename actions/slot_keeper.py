@@ -40,7 +40,7 @@ class SlotKeeper:
         return Kept(document, 1)
 
     async def commit(
-        self, address: str, document: Document, expected_revision: int, turn: str, seconds_to_live: int
+        self, address: str, document: Document, expected_revision: int, turn: str, seconds_to_live: int, after: str = ""
     ) -> int:
         """Sealed for this address alone: it does not open in another conversation."""
         key, wrapped = self._keyring.fresh_key()

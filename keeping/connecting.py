@@ -8,11 +8,13 @@ from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
-from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster, Sentinel
+from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode, PipelineCommand
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import AskError, ConnectionError, MovedError, RedisError, TimeoutError  # noqa: A004
+
+from keeping.pipe import Piped
 
 Answer = Any
 """What Redis answers; redis-py gives it no type, and half of its own calls none either."""
@@ -57,7 +59,7 @@ class Single:
     """One server."""
 
     def __init__(self, url: str) -> None:
-        self._client: Client = Redis.from_pool(BlockingConnectionPool.from_url(url, timeout=2, **_patience()))
+        self._client: Client = Piped.from_pool(BlockingConnectionPool.from_url(url, timeout=2, **_patience()))
 
     async def ask(self, *command: Word) -> Answer:
         return await self._client.execute_command(*command)

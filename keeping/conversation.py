@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 import time
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import Place
@@ -23,7 +23,8 @@ from keeping.codec import Document, has_heard_too_much, message_digest, remember
 from keeping.dues import PEOPLE, Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
-from keeping.metrics import CONFLICTS, TURN_SECONDS, TURNS
+from keeping.lately import Known, Lately, Shelf
+from keeping.metrics import CONFLICTS, count_turn
 from keeping.owing import Owing, due_of
 from keeping.recent import Recent
 from keeping.store import Kept, Store
@@ -65,18 +66,6 @@ class Answered(NamedTuple):
         return self.place in OPEN and bool(self.replies and self.replies[-1].buttons)
 
 
-class Keeps(Protocol):
-    """What keeps documents by address: the store, or a slot of Rasa's."""
-
-    async def load(self, address: str) -> Kept | None: ...
-
-    async def commit(
-        self, address: str, document: Document, expected_revision: int, turn: str, seconds_to_live: int
-    ) -> int: ...
-
-    async def erase(self, address: str) -> bool: ...
-
-
 class Opened(NamedTuple):
     """A new conversation of a web page. Only the hash of `token` is kept."""
 
@@ -89,8 +78,9 @@ class Opened(NamedTuple):
 class Conversation:
     """All conversations, by address. Every method raises StoreAway when the store does not answer."""
 
-    def __init__(self, store: Keeps, script: Script, teams: TeamTalk | None = None) -> None:
+    def __init__(self, store: Shelf, script: Script, teams: TeamTalk | None = None) -> None:
         self._store = store
+        self._lately = Lately(store)
         self._script = script
         own = store if isinstance(store, Store) else None
         self._teams = teams
@@ -104,9 +94,9 @@ class Conversation:
         Raises NoSuchConversation if a token is given and there is no such conversation that it opens.
         """
         channel = address.partition(":")[0]
-        with TURN_SECONDS.labels(channel).time():
-            answered = await self._heard(address, message, token)
-        TURNS.labels(channel).inc()
+        begun = time.perf_counter()
+        answered = await self._heard(address, message, token)
+        count_turn(channel, time.perf_counter() - begun)
         return answered
 
     async def open(self, language: str | None) -> Opened:
@@ -151,6 +141,7 @@ class Conversation:
     async def erase(self, address: str, token: str | None = None) -> None:
         """Everything kept on the conversation is gone afterwards."""
         kept = await self._admitted(address, token)
+        self._lately.forget(address)
         await self._asides.forget(address, kept.document.session)
         await self._store.erase(address)
         await self._dues.forget(address)
@@ -180,14 +171,17 @@ class Conversation:
     async def _heard(self, address: str, message: Message, token: str | None) -> Answered:
         digest = message_digest(message.id)
         for _ in range(MOST_CONFLICTS):
-            kept = await self._known(address, token)
-            document = kept.document if kept else self._blank(address, message)
+            known = await self._lately.load(address, digest)
+            _admit(address, known.kept, token)
+            document = known.kept.document if known.kept else self._blank(address, message)
             if digest in document.heard or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
             try:
                 turn, ties = await self._taken(address, message, document)
+                if turn.session is None and known.after:
+                    continue  # no commit tells that memory is stale when all is erased: see what is there first
                 turn = await self._asides.before(address, document.session, turn)
-                await self._commit(address, kept, document.model_copy(update=dict(ties)), turn, digest)
+                await self._commit(address, known, document.model_copy(update=dict(ties)), turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue
@@ -208,13 +202,13 @@ class Conversation:
     def _around(self, replies: tuple[Reply, ...], place: Place, document: Document) -> tuple[Reply, ...]:
         return self._teams.around(replies, place, document) if self._teams else replies
 
-    async def _commit(self, address: str, kept: Kept | None, before: Document, turn: Turn, digest: str) -> None:
+    async def _commit(self, address: str, known: Known, before: Document, turn: Turn, digest: str) -> None:
         if turn.session is None:
             await self._store.erase(address)
             await self._dues.forget(address)
             return
         agreed = turn.session.agreed_at is not None
-        if not agreed and kept is None:
+        if not agreed and known.kept is None:
             return
         after = Document(
             session=turn.session,
@@ -226,11 +220,11 @@ class Conversation:
         )
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
         # What was owed is not owed any more: whoever has written sees where things stand.
-        when = due_of(after)
-        if when is not None and (kept is None or when != due_of(kept.document)) and address.startswith(WRITTEN_TO):
+        when, was = due_of(after), due_of(known.kept.document) if known.kept else None
+        if when is not None and when != was and address.startswith(WRITTEN_TO):
             await self._dues.set(address, when)
         seconds = self._script.days_kept * DAY if agreed else SECONDS_WITHOUT_CONSENT
-        await self._store.commit(address, after, kept.revision if kept else 0, _turn_token(), seconds)
+        await self._lately.commit(address, after, known, _turn_token(), seconds)
 
     def _blank(self, address: str, message: Message) -> Document:
         wanted = self._wanted.get(address, message.language or "")
@@ -251,14 +245,10 @@ class Conversation:
         replies = self._around(speak(scene, remarks), scene.where.place, document)
         return Answered(replies, session.revision, language, place=scene.where.place)
 
-    async def _known(self, address: str, token: str | None) -> Kept | None:
-        return await self._store.load(address) if token is None else await self._admitted(address, token)
-
     async def _admitted(self, address: str, token: str | None) -> Kept:
         kept = await self._store.load(address)
-        door = (kept.document.door or "") if kept else ""
-        fits = token is None or hmac.compare_digest(door, _door(token))
-        if kept is None or not fits:
+        _admit(address, kept, token)
+        if kept is None:
             raise NoSuchConversation(address.partition(":")[0])
         return kept
 
@@ -266,6 +256,15 @@ class Conversation:
 def now() -> int:
     """Seconds since 1970, to be stamped on a message when it arrives."""
     return int(time.time())
+
+
+def _admit(address: str, kept: Kept | None, token: str | None) -> None:
+    """Raises NoSuchConversation if a token is given that does not open what is kept."""
+    if token is None:
+        return
+    door = (kept.document.door or "") if kept else ""
+    if not hmac.compare_digest(door, _door(token)):
+        raise NoSuchConversation(address.partition(":")[0])
 
 
 def _door(token: str) -> str:

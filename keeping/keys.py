@@ -12,6 +12,7 @@ import hmac
 import os
 import tempfile
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ class Keyring:
 
     def store_name(self, address: str) -> str:
         """The key in Redis. The braces keep all keys of one conversation in one slot of a cluster."""
-        return f"vara:{{{_hidden(self._naming, address)[:32]}}}"
+        return _store_name(self._naming, address)
 
     def member_name(self, person: str) -> str:
         """The sign by which a person is known in a team: the same everywhere, and nobody gets back from it."""
@@ -203,6 +204,11 @@ def _keep_name(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@lru_cache(maxsize=1024)  # a conversation under way asks for its name at every turn
+def _store_name(naming: bytes, address: str) -> str:
+    return f"vara:{{{_hidden(naming, address)[:32]}}}"
 
 
 def _derived(master: bytes, purpose: str) -> bytes:

@@ -17,7 +17,7 @@ COMMIT = script_of("""
 local held = redis.call('HMGET', KEYS[1], 'revision', 'turn')
 local revision, expected = tonumber(held[1] or 0), tonumber(ARGV[1])
 if revision == expected + 1 and held[2] == ARGV[2] then return revision end
-if revision ~= expected then return 0 end
+if revision ~= expected or (ARGV[6] ~= '' and held[2] ~= ARGV[6]) then return 0 end
 redis.call('HSET', KEYS[1], 'revision', expected + 1, 'turn', ARGV[2], 'document', ARGV[3], 'key', ARGV[4])
 redis.call('EXPIRE', KEYS[1], ARGV[5])
 return expected + 1

@@ -1,4 +1,4 @@
-"""One document per conversation: one read and one compare-and-set write per turn.
+"""One document per conversation: at most one read and one compare-and-set write per turn.
 
 A conversation is one hash in Redis: `document` (sealed), `key` (wrapped), `revision` and `turn`, the token of the
 turn that wrote it. By the token a commit recognises its own earlier success, so it may be sent again after any
@@ -68,10 +68,18 @@ class Store:
         return Held(opened_as(data, self.keyring.unwrap(wrapped), name, kind), int(revision))
 
     async def commit(
-        self, address: str, document: BaseModel, expected_revision: int, turn: str, seconds_to_live: int
+        self,
+        address: str,
+        document: BaseModel,
+        expected_revision: int,
+        turn: str,
+        seconds_to_live: int,
+        after: str = "",
     ) -> int:
         """Keeps the document if nobody else has since `expected_revision` (0: nothing kept yet).
 
+        `after` is the token of that revision: whoever only remembers it must give it, for what was erased and begun
+        anew counts its revisions from 1 again.
         `turn` is a token of this turn alone: the same commit given again succeeds again and changes nothing.
         Returns the new revision. Raises Conflict, StoreAway.
         """
@@ -79,7 +87,7 @@ class Store:
         key, wrapped = self.keyring.fresh_key()
         data = sealed(document, key, name)
         passing("before-commit")
-        revision = int(await self.run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live))
+        revision = int(await self.run(COMMIT, name, expected_revision, turn, data, wrapped, seconds_to_live, after))
         passing("after-commit")
         if not revision:
             raise Conflict(f"revision {expected_revision} is no longer the last")
@@ -95,7 +103,7 @@ class Store:
         return there
 
     async def sweep(self) -> None:
-        """Has the embedded store write its file anew: until then it still holds what was replaced or erased."""
+        """Has the store write its file anew, soon: until then it still holds what was replaced or erased."""
         await self._reach.sweep()
 
     def documents(self) -> AsyncIterator[bytes]:

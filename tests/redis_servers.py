@@ -89,7 +89,7 @@ class Servers:
 
     def until_whole(self) -> None:
         """Returns when every master has its replicas again, and everyone agrees on who they are."""
-        _until(lambda: [len(node.ask("ROLE")[2]) for node in self.masters()] == self._copies())
+        _until(lambda: [_followers(node) for node in self.masters()] == self._copies())
         if self.watchers:
             _until(lambda: all(_watches(each) for each in self.watchers))
         else:
@@ -164,6 +164,12 @@ def _all_killed() -> Iterator[Callable[[Any], Any]]:
             return node
 
         yield started
+
+
+def _followers(node: Node) -> int:
+    """How many replicas a master has; none if it has stepped down meanwhile."""
+    role = node.ask("ROLE")
+    return len(role[2]) if role[0] == b"master" else 0
 
 
 def _until(holds: Callable[[], object]) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.telegram.aside import Aside
 from bot.telegram.beside import Beside
+from bot.telegram.calling import Body
 from bot.telegram.lanes import Lanes
 from bot.telegram.outage import Asking, Outages
 from bot.telegram.pacing import Patience
@@ -58,7 +58,7 @@ class TelegramChannel:
         self._script = script
         self._patience = patience
         self._stop = Stop()
-        self._bot: Bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
+        self._bot = connect(settings.telegram_token.get_secret_value(), settings.telegram_api)
         self._sender = Sender(patience, self._stop)
         self._stage = Stage(self._bot, self._sender, teams, script, pictures, patience, self._stop)
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
@@ -107,14 +107,17 @@ class TelegramChannel:
         if self._started:
             await self._ended.wait()
 
-    async def take(self, update: dict[str, object]) -> None:
-        """One webhook call. Returns after commit and send; raises StoreAway if Telegram shall send it again."""
+    async def take(self, update: dict[str, object]) -> Body:
+        """One webhook call. Returns after commit and send, with a call that the answer may carry, or nothing.
+
+        Raises StoreAway if Telegram shall send it again.
+        """
         if not self._ready or self._stop:
             raise StoreAway
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._taking.add(done)
         try:
-            await self._lanes.once(update)
+            return await self._lanes.once(update)
         finally:
             self._taking.discard(done)
             done.set_result(None)

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from telegram.error import InvalidToken
 
 from bot.telegram.aside import Aside, described
+from bot.telegram.calling import Body
 from bot.telegram.crowding import Crowding
 from bot.telegram.pacing import Patience
 from bot.telegram.reading import lane_of
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 class Worker(Protocol):
     """Works an update, or says to its sender that it cannot be worked."""
 
-    async def work(self, update: object, at: int) -> None: ...
+    async def work(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None: ...
 
     async def excuse(self, update: object) -> None: ...
 
@@ -49,36 +50,41 @@ class Lanes:
         at = int(time.time())
         async with self._in_line(update):
             waits = growing(self._patience)
-            while not await self._tried(update, at):
+            while await self._tried(update, at) is None:
                 await self._stop.sleep(next(waits))
 
-    async def once(self, update: object) -> None:
-        """Webhook: returns when the update may be acknowledged, else raises StoreAway: Telegram sends it again."""
+    async def once(self, update: object) -> Body:
+        """Webhook: returns when the update may be acknowledged, with the call that its answer may carry, if any.
+
+        Else raises StoreAway: Telegram sends it again.
+        """
         async with self._in_line(update):
             try:
-                done = await self._tried(update, int(time.time()))
+                done = await self._tried(update, int(time.time()), by_webhook=True)
             except Stopping:
-                done = False
-        if not done:
+                done = None
+        if done is None:
             raise StoreAway
+        return done
 
-    async def _tried(self, update: object, at: int) -> bool:
-        """Whether the update is done with. Raises Stopping."""
+    async def _tried(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None:
+        """What is left to be said when the update is done with, often nothing; None if it is not. Raises Stopping."""
         if self._stop:
             raise Stopping
         try:
             async with self._aside.watching(update) as fate:
                 if fate == "work":
-                    return await self._worked(update, at)
-                return fate == "lies_aside" or await self._given_up(update, "it ended the process")
+                    return await self._worked(update, at, by_webhook=by_webhook)
+                return {} if fate == "lies_aside" else await self._given_up(update, "it ended the process")
         except AGAIN as trouble:
             log.warning("an update waits (%s)", type(trouble).__name__)
-            return False
+            return None
 
-    async def _worked(self, update: object, at: int) -> bool:
+    async def _worked(self, update: object, at: int, *, by_webhook: bool) -> Body | None:
         passing("before-work")
+        left: Body = {}
         try:
-            await self._turns.work(update, at)
+            left = await self._turns.work(update, at, by_webhook=by_webhook) or {}
         except Unreachable:
             log.info("a chat cannot be reached any more")
         except (*AGAIN, Stopping):
@@ -91,15 +97,17 @@ class Lanes:
             return await self._failed(update, bug)
         passing("after-work")
         await self._aside.worked(update)
-        return True
+        return left
 
-    async def _failed(self, update: object, bug: BaseException) -> bool:
-        return await self._aside.failed(update, bug) and await self._given_up(update, described(bug))
+    async def _failed(self, update: object, bug: BaseException) -> Body | None:
+        if await self._aside.failed(update, bug):
+            return await self._given_up(update, described(bug))
+        return None
 
-    async def _given_up(self, update: object, why: str) -> bool:
+    async def _given_up(self, update: object, why: str) -> Body:
         await self._aside.put(update, why)
         await self._quietly(self._turns.excuse, update)
-        return True
+        return {}
 
     async def _quietly(self, call: Callable[[object], Awaitable[None]], update: object) -> None:
         try:

@@ -39,11 +39,11 @@ class Telegram:
         self._channel: TelegramChannel | None = None
         self._work = asyncio.create_task(self._run())
 
-    async def take(self, update: dict[str, object]) -> None:
+    async def take(self, update: dict[str, object]) -> dict[str, object]:
         """One webhook call, as `TelegramChannel.take`. Raises StoreAway while nothing can be taken."""
         if self._channel is None:
             raise StoreAway
-        await self._channel.take(update)
+        return await self._channel.take(update)
 
     def state(self) -> str:
         """`closed` if it was refused, `contested` if another program reads the same messages: both are for the

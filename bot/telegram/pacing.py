@@ -126,6 +126,10 @@ class Pace:
         place = self._bucket(chat)
         return place.left(now) if isinstance(place, Window) else 1
 
+    def is_at_ease(self, chat: int, now: float) -> bool:
+        """Whether a message to a person would go out at once."""
+        return chat > 0 and self.is_free(chat, now) and self._overall.left(now) >= 1
+
     def remember(self, chat: int, moments: Iterable[float]) -> None:
         """What was said in a group before we started counts, too."""
         place = self._bucket(chat)

@@ -1,13 +1,17 @@
 """What a chat shows: new messages, the prompt that was answered frozen, and no second live keyboard."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
+from bot.telegram.calling import Body, shown
 from bot.telegram.meanings import Press
+from bot.telegram.raw import identity, mapping
+from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
 from dialogues.message import Picture, Trail
@@ -46,7 +50,7 @@ class Scene(NamedTuple):
 class Screen:
     """Speaks into chats. Remembers the last prompt of each, best effort: after a restart typed words freeze none."""
 
-    def __init__(self, bot: Bot, sender: Sender, pictures: Pictures) -> None:
+    def __init__(self, bot: DirectBot, sender: Sender, pictures: Pictures) -> None:
         self._bot = bot
         self._sender = sender
         self._pictures = pictures
@@ -54,19 +58,31 @@ class Screen:
         self._frozen: Recent[int, int | None] = Recent(MOST_CHATS)
 
     async def show(self, chat: int, scene: Scene) -> None:
-        """Freezes what was answered, then says what is new; only the newest keyboard stays."""
+        """Freezes what was answered and says what is new, both at once; only the newest keyboard stays."""
         if await self._told_anew(chat, scene):
             return
         last, press = self._prompts.get(chat, None), scene.press
         answered = last if press is None else press.prompt
+        if scene.settled is not None or scene.asked:
+            self._prompts.pop(chat)
+        if answered is None and last is None:
+            await self._say_all(chat, scene)
+            return
+        tidied, said = self._tidy(chat, scene, last, answered), self._say_all(chat, scene)
+        for problem in await asyncio.gather(tidied, said, return_exceptions=True):
+            if problem is not None:
+                raise problem
+
+    async def _tidy(self, chat: int, scene: Scene, last: int | None, answered: int | None) -> None:
+        """What is above the new words: the prompt that was answered, and a keyboard that is not the newest any more."""
         if answered is not None:
             await self._leave(chat, answered, scene)
         if scene.asked and last is not None and last != answered:
             await self._strip(chat, last)
         if scene.settled is not None:
             self._frozen[chat] = answered
-        if scene.settled is not None or scene.asked:
-            self._prompts.pop(chat)
+
+    async def _say_all(self, chat: int, scene: Scene) -> None:
         for call in scene.calls:
             await self._say(chat, call)
 
@@ -103,14 +119,11 @@ class Screen:
         if isinstance(call, Photo):
             await self._photo(chat, call)
             return
-        sent = await self._sender.message(
-            chat,
-            lambda to: self._bot.send_message(
-                to, call.html, ParseMode.HTML, link_preview_options=PREVIEW_OFF, reply_markup=markup(call.keyboard)
-            ),
-        )
-        if isinstance(sent, Message) and call.keyboard:
-            self._prompts[chat] = sent.message_id
+        body = {"method": "sendMessage", **shown(call)}
+        sent = await self._sender.message(chat, lambda to: self._bot.call({**body, "chat_id": to}))
+        number = identity(mapping(sent).get("message_id"))
+        if number is not None and call.keyboard:
+            self._prompts[chat] = number
 
     async def _photo(self, chat: int, call: Photo) -> None:
         try:
@@ -126,17 +139,8 @@ class Screen:
         )
 
     async def _edit_text(self, chat: int, message: int, text: Text) -> None:
-        await self._sender.edit(
-            chat,
-            lambda to: self._bot.edit_message_text(
-                text.html,
-                to,
-                message,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=PREVIEW_OFF,
-                reply_markup=markup(text.keyboard),
-            ),
-        )
+        body = {"method": "editMessageText", "message_id": message, **shown(text)}
+        await self._sender.edit(chat, lambda to: self._bot.call({**body, "chat_id": to}))
 
     async def _edit_caption(self, chat: int, message: int, caption: str) -> None:
         await self._sender.edit(
@@ -144,7 +148,8 @@ class Screen:
         )
 
     async def _strip(self, chat: int, message: int) -> None:
-        await self._sender.edit(chat, lambda to: self._bot.edit_message_reply_markup(to, message))
+        body: Body = {"method": "editMessageReplyMarkup", "message_id": message}
+        await self._sender.edit(chat, lambda to: self._bot.call({**body, "chat_id": to}))
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

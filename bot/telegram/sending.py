@@ -68,6 +68,10 @@ class Sender:
         """Whether so much was said in a group that what can wait should wait."""
         return self._pace.left(self.current(chat), time.monotonic()) <= KEPT_FREE
 
+    def is_at_ease(self, chat: int) -> bool:
+        """Whether a message to a person would go out at once."""
+        return self._pace.is_at_ease(self.current(chat), time.monotonic())
+
     async def message(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T | None:
         """Something that appears in a chat and counts against its limit. None if Telegram refused it, or if so much of
         this chat waits that a later answer will do.

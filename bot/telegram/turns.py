@@ -2,19 +2,20 @@
 
 from typing import NamedTuple, Protocol
 
-from telegram import Bot
 from telegram.constants import ParseMode
 
 from bot.reports.handing import IN_A_CHAT, File
 from bot.telegram import reading
 from bot.telegram.beside import Beside, Elsewhere
+from bot.telegram.calling import Body
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
+from bot.telegram.requesting import DirectBot
 from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
-from bot.telegram.writing import Call, calls_for, telegram_html, toast
+from bot.telegram.writing import Call, Text, calls_for, telegram_html, toast
 from dialogues.message import Hands, Message, Reply
 from dialogues.script import Script
 from dialogues.sentences import Wording
@@ -45,7 +46,7 @@ class Turns:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: DirectBot,
         sender: Sender,
         conversation: Listener,
         script: Script,
@@ -61,23 +62,24 @@ class Turns:
         self._script = script
         self._screen = Screen(bot, sender, pictures)
         self._answered: Recent[str, bool] = Recent(MOST_REMEMBERED)
-        self._finished: Recent[str, bool] = Recent(MOST_REMEMBERED)
+        self._finished: Recent[str, str] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
         elsewhere = Elsewhere(teaming.web, beside.reports)
         self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, elsewhere, self._answer)
 
-    async def work(self, update: object, at: int) -> None:
-        """Returns when the update is committed and answered.
+    async def work(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None:
+        """Returns when the update is committed and answered, but for what may go out as the answer to a webhook.
 
         Raises StoreAway, TelegramAway and Stopping (bring it again), Unreachable (nobody is there), InvalidToken.
         """
         meaning = self._meaning(update, at)
         if isinstance(meaning, Heard):
-            await self._heard(meaning)
-        elif isinstance(meaning, Unusable):
+            return await self._heard(meaning, by_webhook=by_webhook)
+        if isinstance(meaning, Unusable):
             await self._unusable(meaning)
         else:
             await self._in_group(meaning)
+        return None
 
     async def resume(self) -> None:
         """What has to be said after a start without anybody having spoken. Raises StoreAway."""
@@ -129,21 +131,34 @@ class Turns:
     def _meaning(self, update: object, at: int) -> reading.Meaning:
         return reading.read(update, at, self._bot.username)
 
-    async def _heard(self, heard: Heard) -> None:
+    async def _heard(self, heard: Heard, *, by_webhook: bool) -> Body | None:
         if heard.message.id in self._finished:
-            return
+            # A webhook that brings it again did not get our answer, and with it that to the press.
+            lost = heard.press if by_webhook else None
+            return self._last_word(lost, self._finished.get(heard.message.id, ""))
         message = await self._voices.written(heard, self._wording(heard.chat, heard.message.language).language)
         answered = await self._conversation.hear(f"telegram:{heard.chat}", message)
         self._languages[heard.chat] = answered.language
-        if heard.press is not None:
+        calls = self._calls(answered)
+        last = heard.press if by_webhook and self._is_short(heard.chat, calls) else None
+        if heard.press is not None and last is None:
             await self._answer(heard.press, answered.toast)
         stale = message.revision is not None and message.revision != answered.revision
         second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
-        calls = [] if second_tap and answered.toast else self._calls(answered)
+        calls = [] if second_tap and answered.toast else calls
         await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
         for hands in {reply.hands for reply in answered.replies if reply.hands}:
             await self._hand_out(hands, heard.chat)
-        self._finished[message.id] = True
+        self._finished[message.id] = answered.toast
+        return self._last_word(last, answered.toast)
+
+    def _last_word(self, press: Press | None, words: str) -> Body | None:
+        """The answer to a press, if it is not answered yet: may be given twice, for its result is not told to us."""
+        return None if press is None or press.query in self._answered else _answer_to(press, words)
+
+    def _is_short(self, chat: int, calls: list[Call]) -> bool:
+        """Whether all that is to be said goes out at once, so that a press can be answered after it."""
+        return len(calls) == 1 and isinstance(calls[0], Text) and self._sender.is_at_ease(chat)
 
     async def _hand_out(self, hands: Hands, chat: int) -> None:
         """Files, below the words that announce them."""
@@ -161,7 +176,7 @@ class Turns:
         return self._script.wording(spoken or self._script.language_for(hint))
 
     def _calls(self, answered: Answered) -> list[Call]:
-        caption = self._script.wording(answered.language).say("telegram.caption")
+        caption = self._script.wording(answered.language).recite("telegram.caption")
         replies = (self._with_link(reply) for reply in answered.replies)
         return [call for reply in replies for call in calls_for(reply, answered.revision, caption)]
 
@@ -176,7 +191,7 @@ class Turns:
         """Answers a press, once: a second answer would be refused or shown twice."""
         if press.query in self._answered:
             return
-        await self._sender.free(lambda: self._bot.answer_callback_query(press.query, toast(words) or None))
+        await self._sender.free(lambda: self._bot.call(_answer_to(press, words)))
         self._answered[press.query] = True
 
     async def _unusable(self, unusable: Unusable) -> None:
@@ -184,3 +199,8 @@ class Turns:
         await self._answer(unusable.press, wording.plain(f"telegram.{unusable.say}"))
         if unusable.chat is not None:
             await self._screen.close(unusable.chat, unusable.press)
+
+
+def _answer_to(press: Press, words: str) -> Body:
+    said = {"text": toast(words)} if words else {}
+    return {"method": "answerCallbackQuery", "callback_query_id": press.query, **said}

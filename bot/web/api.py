@@ -1,13 +1,16 @@
 """The HTTP interface of conversations, and Telegram's webhook."""
 
 import hmac
+import re
 
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
+from bot.web.direct import Ways
 from bot.web.parts import Parts, language_of, parts_of
 from bot.web.reports import linked
 from dialogues.message import Message
@@ -57,14 +60,17 @@ async def erase(request: Request) -> Response:
 
 
 async def telegram(request: Request) -> Response:
-    """Telegram's webhook: answered after commit and send, so an update that failed comes again."""
+    """Telegram's webhook: answered after commit and send, so an update that failed comes again.
+
+    The answer may itself be a call of the Bot API, such as that to a press.
+    """
     parts = parts_of(request)
     secret = parts.settings.webhook_secret
     given = request.headers.get(SECRET_HEADER, "")
     if parts.telegram is None or secret is None or not _same(given, secret.get_secret_value()):
         raise HTTPException(404, "not_found")
-    await parts.telegram.take(await read(request, UPDATE))
-    return Response(status_code=200)
+    last_word = await parts.telegram.take(await read(request, UPDATE))
+    return Response(to_json(last_word), media_type="application/json") if last_word else Response()
 
 
 ROUTES = [
@@ -76,11 +82,18 @@ ROUTES = [
     Route("/telegram", telegram, methods=["POST"]),
 ]
 
+DIRECT: Ways = {
+    re.compile(r"/telegram"): telegram,
+    re.compile(r"/api/conversations/(?P<id>[^/]+)/messages"): hear,
+}
+"""The same, past the router."""
+
 
 def _said(answered: Answered | Opened, parts: Parts, status: int = 200, **more: str) -> Response:
     """What was said, and, in the header, in which language: the page around it follows."""
     replies = [reply_as_json(reply) for reply in answered.replies]
-    return JSONResponse({**more, "replies": replies}, status, {"Content-Language": answered.language})
+    body = to_json({**more, "replies": replies})
+    return Response(body, status, {"Content-Language": answered.language}, "application/json")
 
 
 def _with_links(request: Request, answered: Answered) -> Answered:

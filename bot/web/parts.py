@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from starlette.requests import Request
@@ -22,7 +23,7 @@ _QUALITY = re.compile(r"q\s*=\s*([01](?:\.\d{0,3})?)")
 class Webhook(Protocol):
     """The Telegram channel, as far as the web knows it."""
 
-    async def take(self, update: dict[str, object]) -> None: ...
+    async def take(self, update: dict[str, object]) -> dict[str, object]: ...
 
 
 class Parts(NamedTuple):
@@ -54,13 +55,20 @@ def parts_of(request: Request) -> Parts:
 def language_of(request: Request) -> str:
     """The language that the browser likes best of those we have; otherwise the operator's."""
     parts = parts_of(request)
-    wishes = sorted(_wishes(request.headers.get("accept-language", "")[:200]), key=lambda wish: -wish[1])
-    known = (tag for tag, liking in wishes if liking > 0 and tag in parts.script.languages)
+    liked = _liked(request.headers.get("accept-language", "")[:200])
+    known = (tag for tag in liked if tag in parts.script.languages)
     return next(known, parts.script.language_for(parts.settings.language))
 
 
 def wording_of(request: Request) -> Wording:
     return parts_of(request).script.wording(language_of(request))
+
+
+@lru_cache(maxsize=512)  # a browser says the same with every message
+def _liked(header: str) -> tuple[str, ...]:
+    """Languages, the one that is liked best first."""
+    wishes = sorted(_wishes(header), key=lambda wish: -wish[1])
+    return tuple(tag for tag, liking in wishes if liking > 0)
 
 
 def _wishes(header: str) -> Iterator[tuple[str, float]]:

@@ -7,7 +7,6 @@ import logging
 import traceback
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,6 +32,17 @@ HEADERS = {
 }
 """Set where a handler has not set its own."""
 
+Raw = list[tuple[bytes, bytes]]
+"""Headers as the server wants them."""
+
+
+def _raw(headers: dict[str, str]) -> Raw:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+USUAL = _raw(HEADERS)
+VARY = (b"vary", b"Origin")
+
 CROSS_ORIGIN = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
     "Access-Control-Allow-Headers": "Accept-Language, Authorization, Content-Type",
@@ -52,9 +62,9 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        origin = Headers(scope=scope).get("origin", "")
+        origin = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"), "")
         extra = {"Access-Control-Allow-Origin": origin, **CROSS_ORIGIN} if origin in self._origins else {}
-        guarded = _Guarded(send, extra)
+        guarded = _Guarded(send, _raw(extra))
         if scope["method"] == "OPTIONS":
             await Response(status_code=204)(scope, receive, guarded.send)
             return
@@ -74,7 +84,7 @@ class Guard:
 class _Guarded:
     """A response on its way out."""
 
-    def __init__(self, send: Send, extra: dict[str, str]) -> None:
+    def __init__(self, send: Send, extra: Raw) -> None:
         self._send = send
         self._extra = extra
         self.started = False
@@ -82,9 +92,7 @@ class _Guarded:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            headers.update(self._extra)
-            headers.add_vary_header("Origin")
+            own = {name for name, _ in message["headers"]}
+            usual = (header for header in USUAL if header[0] not in own)
+            message["headers"] = [*message["headers"], *usual, *self._extra, VARY]
         await self._send(message)

@@ -11,6 +11,7 @@ import httpx
 
 from tests.actions.calls import Body, body, turns_of_events
 from tests.actions.test_serving import RIGHT, serving
+from tests.bench.lines import Line, Part, at_least
 from tests.redis_server import free_port
 
 PEOPLE = 24
@@ -84,13 +85,15 @@ def _held(address: str) -> str:
     return next(str(each["value"]) for each in answer["events"] if each["name"] == "vara_state")
 
 
-def main() -> None:
-    print(f"turns of {PEOPLE} people at once through `vara actions`, client and server on the same machine")
-    for state in ("store", "slot"):
-        for turns, goal in GOALS.items():
-            rate = turns_a_second(state, turns)
-            print(f"  kept in the {state}, {turns} turns of events: {rate:.0f} turns/s (goal {goal})")
+def parts(*, small: bool = False) -> list[Part]:
+    lines = [
+        Line(f"kept in the {state}, {turns} turns of events", turns_a_second(state, turns), "/s", at_least(goal))
+        for state in ("store", "slot")
+        for turns, goal in GOALS.items()
+    ]
+    return [Part(f"Turns a second of {PEOPLE} people at once through `vara actions`, by the clock", lines)]
 
 
 if __name__ == "__main__":
-    main()
+    for part in parts():
+        print(part)

@@ -1,14 +1,24 @@
 """What a picture costs: the processor time of drawing one that was not drawn before."""
 
+import asyncio
+import json
+import subprocess
 import time
 from statistics import median
 from typing import NamedTuple, get_args
 
 import typst
 
+from bot.pictures import Pictures
 from bot.pictures.drawing import Card, Form, Row, compiler, draw
+from dialogues.message import Picture
+from dialogues.script import load_script
+from tests.bench.contenders import PEERS, ROOT
+from tests.bench.lines import Line, Part, at_most
 
 PICTURES = 15
+GOALS: dict[Form, float] = {"png": 12, "svg": 3}
+"""Milliseconds."""
 
 
 class Drawn(NamedTuple):
@@ -38,11 +48,38 @@ def _card(number: int) -> Card:
     return Card("en", f"Picture {number}", "First guess", "Level reached", "Possible", "", (row,) * 5)
 
 
-def main() -> None:
-    print("drawing a picture, processor time")
-    for form, drawn in measure().items():
-        print(f"  {form}: median {drawn.median:.1f} ms, {drawn.size / 1000:.0f} kB")
+async def longest_pause() -> float:
+    """Milliseconds for which the event loop stood still at most while pictures were drawn beside it."""
+    pictures, longest, done = Pictures(load_script()), 0.0, asyncio.Event()
+
+    async def watch() -> None:
+        nonlocal longest
+        while not done.is_set():
+            begun = time.perf_counter()
+            await asyncio.sleep(0)
+            longest = max(longest, time.perf_counter() - begun)
+
+    watching = asyncio.create_task(watch())
+    for level in range(1, 6):
+        await pictures.png(Picture("en", "full", (("open_data", level, 5),)))
+    done.set()
+    await watching
+    return longest * 1000
+
+
+def parts(*, small: bool = False) -> list[Part]:
+    ours, paused = measure(), asyncio.run(longest_pause())
+    told = subprocess.run([PEERS, "-m", "tests.bench.peers.plotted"], cwd=ROOT, capture_output=True, check=True)
+    peers: dict[Form, float] = json.loads(told.stdout)
+    lines = [Line(f"{form}: processor time", ours[form].median, "ms", at_most(most)) for form, most in GOALS.items()]
+    lines += [Line("the event loop stood still at most, with five drawn beside it", paused, "ms", at_most(5))]
+    lines += [Line(f"matplotlib, {form}: processor time", each, "ms") for form, each in peers.items()]
+    lines += [
+        Line(f"matplotlib, {form}: as a multiple of ours", peers[form] / ours[form].median, "x") for form in peers
+    ]
+    return [Part("A picture", lines)]
 
 
 if __name__ == "__main__":
-    main()
+    for part in parts():
+        print(part)

@@ -9,6 +9,7 @@ from statistics import median
 from dialogues.script import load_script
 from keeping.keys import Keyring
 from keeping.store import Store
+from tests.bench.lines import Line, Part, at_most
 from tests.bot.telegram.crowd import PEOPLE, Crowd, whole_rounds
 from tests.redis_server import running_redis
 
@@ -24,13 +25,17 @@ async def measure(url: str) -> list[float]:
     return sorted(crowd.waits)
 
 
-def main() -> None:
+def parts(*, small: bool = False) -> list[Part]:
     with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as url:
         waits = asyncio.run(measure(url))
     slow = waits[len(waits) * 95 // 100]
-    print(f"a vote's toast when {PEOPLE} people vote at once, over {len(waits)} votes")
-    print(f"  median {median(waits) * 1000:.1f} ms, 95 % below {slow * 1000:.1f} ms (goal 50 ms)")
+    lines = [
+        Line("median", median(waits) * 1000, "ms"),
+        Line("95 % of votes within", slow * 1000, "ms", at_most(50)),
+    ]
+    return [Part(f"A vote's toast when {PEOPLE} people vote at once, over {len(waits)} votes", lines)]
 
 
 if __name__ == "__main__":
-    main()
+    for part in parts():
+        print(part)

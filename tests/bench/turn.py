@@ -8,6 +8,7 @@ from dialogues.message import Message, Reply
 from dialogues.script import Script, load_script
 from dialogues.session import Session
 from dialogues.step import step
+from tests.bench.lines import Line, Part, at_most
 
 CHECKS = 20
 OPENING = ("/start", "agree", "Vara del Rey", "full")
@@ -50,11 +51,15 @@ def _answer(replies: tuple[Reply, ...], turn: int) -> list[str]:
     return [ratings[turn % min(4, len(ratings))]] if ratings else [each for each in values if each == "done"]
 
 
-def main() -> None:
+def parts(*, small: bool = False) -> list[Part]:
     turns = measure(load_script())
-    print(f"hearing and speaking, processor time a turn, over {turns.counted} turns of full checks")
-    print(f"  median {turns.median:.0f} µs, 99 % below {turns.worst_of_a_hundred:.0f} µs")
+    lines = [
+        Line("hearing and speaking: processor time of a turn", turns.median, "µs", at_most(100)),
+        Line("99 % of turns within", turns.worst_of_a_hundred, "µs"),
+    ]
+    return [Part(f"The core, over {turns.counted} turns of full checks", lines)]
 
 
 if __name__ == "__main__":
-    main()
+    for part in parts():
+        print(part)

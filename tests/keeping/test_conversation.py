@@ -134,17 +134,20 @@ async def test_the_export_holds_everything_that_was_said(conversation: Conversat
     assert set(export["profile"]) == {"mode", "typical", "competencies"}
 
 
-async def test_a_turn_is_two_commands_to_redis(conversation: Conversation, flushed: str) -> None:
+async def test_a_turn_is_one_command_to_redis_and_two_after_a_pause(
+    conversation: Conversation, store: Store, script: Script, flushed: str
+) -> None:
     await said(conversation, "agree", "Mendoza", "full")
+    later = Conversation(store, script)
     with Redis.from_url(flushed) as redis, redis.monitor() as monitor:
         for number in range(50, 60):
-            await conversation.hear(ADDRESS, message("mostly", number))
+            await later.hear(ADDRESS, message("mostly", number))
         redis.echo("the end")
 
         seen = list(takewhile(lambda command: "ECHO" not in command["command"], monitor.listen()))
 
     sent = [each["command"].split()[0] for each in seen if each["client_type"] != "lua"]
-    assert [each for each in sent if each != "HELLO"] == ["HMGET", "EVALSHA"] * 10
+    assert [each for each in sent if each != "HELLO"] == ["HMGET", *["EVALSHA"] * 10]
 
 
 async def test_a_conversation_with_25_answers_takes_at_most_4_kilobytes(

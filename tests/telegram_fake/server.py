@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Self
 
 from aiogram.types import BufferedInputFile
@@ -163,6 +164,15 @@ class FakeTelegram:
         self.findings += oracle.problems_of_result(method, result)
         return result
 
+    async def _carried(self, body: dict[str, Any]) -> None:
+        """A call in the answer to a webhook's: judged like any other, and refused in silence."""
+        name = body.pop("method")
+        method = oracle.read_request(name, body, {})
+        self.findings += oracle.problems_of(method)
+        self.calls.append((name, method))
+        with suppress(Refusal):
+            await self._result(name, method)
+
     async def _set(self, method: Any) -> bool:
         if not method.url.startswith("https://"):
             raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
@@ -171,7 +181,7 @@ class FakeTelegram:
         await self._delete(None)
         self.webhook_url = method.url
         self._poller.interrupt()
-        self._webhook = Webhook(self.queue, lambda: self.webhook_target, method.secret_token or "")
+        self._webhook = Webhook(self.queue, lambda: self.webhook_target, method.secret_token or "", self._carried)
         return True
 
     async def _delete(self, method: Any) -> bool:

@@ -1,7 +1,9 @@
 """Delivery to the bot's webhook: in order within a lane, again after a refusal, until the update expires."""
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import aiohttp
 
@@ -11,12 +13,23 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class Webhook:
-    """Posts to `target`, which stands for the public address that the bot has named. Waits are shortened for tests."""
+    """Posts to `target`, which stands for the public address that the bot has named. Waits are shortened for tests.
 
-    def __init__(self, queue: Queue, target: Callable[[], str], secret: str, first_wait: float = 0.01) -> None:
+    An answer may carry a call of the Bot API: it goes to `carried`, and its result to nobody.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        target: Callable[[], str],
+        secret: str,
+        carried: Callable[[dict[str, Any]], Awaitable[None]],
+        first_wait: float = 0.01,
+    ) -> None:
         self._queue = queue
         self._target = target
         self._secret = secret
+        self._carried = carried
         self._first_wait = first_wait
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._main = asyncio.create_task(self._run())
@@ -51,7 +64,9 @@ class Webhook:
         headers = {SECRET_HEADER: self._secret} if self._secret else {}
         try:
             async with session.post(self._target(), json=first.update, headers=headers) as answer:
-                status = answer.status
+                status, body = answer.status, await answer.read()
+            if status == 200 and body:
+                await self._carried(json.loads(body))
         except aiohttp.ClientError:
             status = 599
         self.statuses.append(status)

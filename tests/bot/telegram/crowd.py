@@ -7,9 +7,8 @@ from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any, cast
 
-from telegram import Bot
-
 from bot.telegram.pacing import Patience
+from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
 from bot.telegram.topics import address_of
@@ -37,8 +36,8 @@ class Instant:
     def __init__(self) -> None:
         self.answered: dict[str, float] = {}
 
-    async def answer_callback_query(self, query: str, text: str | None) -> bool:
-        self.answered.setdefault(query, time.perf_counter())
+    async def call(self, fields: dict[str, object]) -> bool:
+        self.answered.setdefault(str(fields.get("callback_query_id")), time.perf_counter())
         return True
 
     async def get_chat_administrators(self, chat: int) -> list[Any]:
@@ -68,7 +67,7 @@ class Crowd:
         self.store = store
         self.presses = 0
         self.waits: list[float] = []
-        patience, stop, bot = Patience(), Stop(), cast("Bot", self.bot)
+        patience, stop, bot = Patience(), Stop(), cast("DirectBot", self.bot)
         sender, parts = Sender(patience, stop), team_parts(store, script, keyring)
         self.stage = Stage(bot, sender, parts, script, Painter(), patience, stop)
         self.turns = Turns(bot, sender, StandIn(), script, Painter(), Teaming(parts, self.stage))

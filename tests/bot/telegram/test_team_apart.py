@@ -229,6 +229,7 @@ async def test_a_team_is_opened_and_closed_in_a_private_chat(fake: FakeTelegram,
         await pressed_in_turn(eve, f"/start team_{word}", "I agree, let's start", "Skip", "Quick check")
         await answers_with_the_lowest(fake, eve, 5)
         await pressed_in_turn(eve, "", "Yes, count them")
+        await eve.until_sees("Your answers count in the team")
         await pressed_in_turn(ana, "", "My team")
         await ana.until_sees("1 of 1 done.")
         await pressed_in_turn(ana, "", "Close and show the result")

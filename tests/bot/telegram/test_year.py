@@ -18,8 +18,9 @@ HOUR = 60 * 60
 DAY = 24 * HOUR
 START = int(datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp())
 STEP = 8 * HOUR
-LIFE = tries(9, 3) * DAY
-"""A process is killed so often; under `make soak` every three days."""
+KILLS = tries(40, 120)
+LIFE = 365 * DAY // KILLS
+"""A process is killed so often, at other hours each time."""
 SANTIAGO = ZoneInfo("America/Santiago")
 ASKS = "How is it going?"
 MAYBE_TWICE = "I may have asked this"
@@ -98,7 +99,7 @@ async def test_in_a_year_of_kills_no_reminder_is_lost_doubled_or_sent_at_night(y
     assert year.days == [30, 91, 135, 159, 173, 182, 196, 327]
     assert year.hours <= set(range(9, 18))
     assert not any(MAYBE_TWICE in post.text for _, post in year.reminders)
-    assert year.lives.ended >= 345 * DAY // LIFE
+    assert year.lives.ended >= KILLS
     await tells_what_moved(year)
 
 

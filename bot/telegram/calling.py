@@ -1,0 +1,78 @@
+"""One call of the Bot API as JSON, and what its refusals mean. Says the same as the library's own way, in the
+library's own errors, without building its objects.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic_core import from_json, to_json
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.telegram.raw import mapping, words
+from bot.telegram.wire import Wire
+from bot.telegram.writing import Text
+
+SECONDS = 30.0
+"""For a whole call."""
+
+Body = dict[str, object]
+"""A call as JSON: its `method`, and what goes with it. A webhook's answer may be one: then its result is not told."""
+
+REFUSALS: Mapping[int, Callable[[str], TelegramError]] = {
+    400: BadRequest,
+    401: InvalidToken,
+    403: Forbidden,
+    404: InvalidToken,
+    409: Conflict,
+}
+"""By status; every other one is trouble on the way."""
+
+
+async def called(wire: Wire, path: str, fields: Mapping[str, object]) -> Any:
+    """The result of a call. Raises the library's errors, none of which holds the address with the token."""
+    try:
+        status, body = await wire.post(path, to_json(fields), SECONDS)
+    except TimeoutError as late:
+        raise TimedOut(type(late).__name__) from None
+    except OSError as trouble:
+        raise NetworkError(type(trouble).__name__) from None
+    answer = _read(body)
+    if status == 200 and "result" in answer:
+        return answer["result"]
+    raise _refusal(status, answer)
+
+
+def shown(text: Text) -> Body:
+    """How a text and its buttons stand in a call."""
+    body: Body = {"text": text.html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+    if text.keyboard:
+        rows = [[{"text": key.label, "callback_data": key.data} for key in row] for row in text.keyboard]
+        body["reply_markup"] = {"inline_keyboard": rows}
+    return body
+
+
+def _read(body: bytes) -> Mapping[str, Any]:
+    try:
+        return mapping(from_json(body))
+    except ValueError:
+        return {}
+
+
+def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
+    parameters = mapping(answer.get("parameters"))
+    moved, wait = parameters.get("migrate_to_chat_id"), parameters.get("retry_after")
+    if isinstance(moved, int):
+        return ChatMigrated(moved)
+    if isinstance(wait, int | float):
+        return RetryAfter(wait)  # type: ignore[arg-type]
+    return REFUSALS.get(status, NetworkError)(words(answer.get("description")) or f"HTTP {status}")

@@ -1,0 +1,110 @@
+"""Cost does not grow: not with the length of a conversation, nor with how many there are in the store."""
+
+import base64
+import secrets
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import httpx
+import uvloop
+from redis import Redis
+
+from dialogues.message import Message
+from dialogues.script import Script, load_script
+from keeping.conversation import Conversation
+from keeping.keys import Keyring
+from keeping.store import Store
+from tests.bench.lines import Line, Part, at_most
+from tests.bot.web.served import Served, Talk
+from tests.redis_server import free_port, running_redis
+
+MANY = 100_000
+A_BATCH = 2_000
+PEOPLE = 12
+EARLY, LATE = range(10, 30), range(980, 1000)
+OPENING = ("agree", "Mendoza", "full")
+OPENED = 400
+"""Conversations that are opened to see what memory each takes; as many before, which fill what is bounded."""
+
+
+async def _turns(conversation: Conversation, address: str, wanted: range) -> float:
+    """Microseconds of a turn, the median over some of them: an answer and the way back, again and again."""
+    spent = []
+    for number in range(wanted.stop):
+        text = OPENING[number] if number < len(OPENING) else ("mostly", "/back")[number % 2]
+        before = time.process_time_ns()
+        await conversation.hear(address, Message(str(number), text, number))
+        if number in wanted:
+            spent.append((time.process_time_ns() - before) / 1000)
+    return median(spent)
+
+
+async def _cost(url: str, script: Script, keyring: Keyring, wanted: range, people: int) -> float:
+    store = Store(url, keyring)
+    conversation = Conversation(store, script)
+    costs = [await _turns(conversation, f"telegram:{secrets.randbits(40)}", wanted) for _ in range(people)]
+    await store.close()
+    return median(costs)
+
+
+def _fill(url: str, many: int) -> None:
+    """Conversations of others, of the size of a finished check."""
+    with Redis.from_url(url) as redis:
+        for start in range(0, many, A_BATCH):
+            with redis.pipeline(transaction=False) as pipe:
+                for number in range(start, start + A_BATCH):
+                    kept: dict[str | bytes, bytes | float | int | str] = {
+                        "document": secrets.token_bytes(2000),
+                        "key": b"k" * 40,
+                        "revision": 30,
+                        "turn": "t" * 12,
+                    }
+                    pipe.hset(f"vara:{{{number:032x}}}", mapping=kept)
+                pipe.execute()
+
+
+def _start(url: str, folder: Path, key: bytes) -> tuple[float, float]:
+    """Seconds until the shipped process is ready, and kilobytes that each further conversation takes in it."""
+    served = Served(free_port(), folder, VARA_REDIS_URL=url, VARA_ENCRYPTION_KEY=base64.urlsafe_b64encode(key).decode())
+    begun = time.perf_counter()
+    served.start()
+    seconds = time.perf_counter() - begun
+    _open(served)
+    before = served.megabytes()
+    _open(served)
+    after = served.megabytes()
+    served.stop()
+    return seconds, max(0.0, after - before) * 1000 / OPENED
+
+
+def _open(served: Served) -> None:
+    with httpx.Client(base_url=served.address) as client:
+        for _ in range(OPENED):
+            Talk(client).begun()
+
+
+def parts(*, small: bool = False) -> list[Part]:
+    script, key, many = load_script(), secrets.token_bytes(32), MANY // 10 if small else MANY
+    keyring = Keyring(key)
+    with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as url:
+        uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
+        early = uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
+        late = uvloop.run(_cost(url, script, keyring, LATE, 2))
+        _fill(url, many)
+        among = uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
+        seconds, kilobytes = _start(url, Path(name), key)
+    lines = [
+        Line("turn 10 of a conversation, load to commit", early, "µs"),
+        Line("turn 1,000, as many times as long", late / early, "x", at_most(1.1)),
+        Line(f"with {many:,} conversations in the store, as many times as long", among / early, "x", at_most(1.05)),
+        Line(f"ready with {many:,} conversations in the store", seconds, "s", at_most(2)),
+        Line("memory of each further conversation in the process", kilobytes, "kB", at_most(0.5)),
+    ]
+    return [Part("Growth", lines)]
+
+
+if __name__ == "__main__":
+    for part in parts():
+        print(part)
