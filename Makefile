@@ -14,7 +14,8 @@ PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
 AT_ONCE ?= 3
 SOAKED := tests/faults tests/keeping/test_deliveries.py tests/keeping/test_conversation_as_a_model.py \
-	tests/bot/telegram/test_forged.py tests/bot/telegram/test_fuzz.py tests/bot/web/test_described_calls.py
+	tests/bot/telegram/test_forged.py tests/bot/telegram/test_fuzz.py tests/bot/telegram/test_year.py \
+	tests/bot/web/test_described_calls.py
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 

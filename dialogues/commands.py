@@ -1,40 +1,19 @@
 """The names of what people can ask for at any time; what they do stands in `hearing.py`."""
 
-MENU = (
-    "start",
-    "quick",
-    "full",
-    "area",
-    "back",
-    "result",
-    "why",
-    "needs",
-    "suppose",
-    "risks",
-    "steps",
-    "plan",
-    "report",
-    "history",
-    "compare",
-    "share",
-    "peers",
-    "recheck",
-    "institutions",
-    "playbook",
-    "financing",
-    "leadership",
-    "law",
-    "outline",
-    "initiative",
-    "team",
-    "help",
-    "language",
-    "privacy",
-    "export",
-    "forget",
-    "cancel",
-)
-"""Commands that channels list, typed with a slash, in the order in which they are listed."""
+from collections.abc import Mapping
+
+BY_PURPOSE: Mapping[str, tuple[str, ...]] = {
+    "first": ("start", "result", "plan", "report", "help"),
+    "check": ("quick", "full", "area", "initiative", "team", "back", "cancel"),
+    "understand": ("why", "needs", "suppose", "risks", "steps"),
+    "over_time": ("recheck", "history", "compare", "share", "peers"),
+    "alive": ("institutions", "playbook", "financing", "leadership", "law", "outline"),
+    "yours": ("language", "privacy", "export", "forget"),
+}
+"""Commands that channels list, typed with a slash, by what they are for; what matters most comes first."""
+
+MENU = tuple(name for names in BY_PURPOSE.values() for name in names)
+"""The same in the order in which they are listed."""
 
 GROUP_MENU = ("team", "role", "plan", "report", "minutes", "help")
 """Commands that are listed for everyone in a group."""

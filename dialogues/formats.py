@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -19,14 +20,15 @@ NUMBER = "#"
 def filters(language: str) -> Mapping[str, Callable[..., str]]:
     """What templates of this language may use.
 
-    `number` and `percent` (a share from 0 to 1), `date` (seconds since 1970), `listed` (`a, b and c`), and
-    `plural(one="# day", other="# days")`, with a form for each of the language's plural categories.
+    `number` and `percent` (a share from 0 to 1), `date` and `short_date` (seconds since 1970), `listed` (`a, b and c`),
+    and `plural(one="# day", other="# days")`, with a form for each of the language's plural categories.
     """
     locale = locale_of(language)
     return {
         "number": partial(format_decimal, locale=locale),
         "percent": partial(format_percent, locale=locale),
-        "date": partial(_date, locale),
+        "date": partial(_date, locale, "long"),
+        "short_date": partial(_date, locale, "medium"),
         "listed": partial(_listed, locale),
         "plural": partial(_plural, locale),
     }
@@ -47,9 +49,9 @@ def names_in(language: str, languages: Iterable[str]) -> Mapping[str, str]:
     return {each: str(name) for each, name in names.items() if name}
 
 
-def _date(locale: Locale, seconds: int) -> str:
+def _date(locale: Locale, form: Literal["medium", "long"], seconds: int) -> str:
     day: date = datetime.fromtimestamp(seconds, UTC).date()
-    return format_date(day, "long", locale=locale)
+    return format_date(day, form, locale=locale)
 
 
 def _listed(locale: Locale, items: Iterable[object], last: str = "") -> str:

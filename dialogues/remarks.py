@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dialogues.assessments import projects_kept
+from dialogues.commands import BY_PURPOSE
 from dialogues.legal import points_of
 from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
@@ -74,8 +75,9 @@ def _languages(scene: Scene, about: str) -> tuple[Reply, ...]:
 
 
 def _help(scene: Scene, about: str) -> tuple[Reply, ...]:
-    commands = scene.script.menu(scene.wording.language)
-    return (Reply(scene.say("help", commands=commands)),)
+    menu, language = scene.script.menu, scene.wording.language
+    groups = [(scene.wording.plain(f"commands.for_{each}"), menu(language, BY_PURPOSE[each])) for each in BY_PURPOSE]
+    return (Reply(scene.say("help", groups=groups)),)
 
 
 def _privacy(scene: Scene, about: str) -> tuple[Reply, ...]:

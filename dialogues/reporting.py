@@ -83,7 +83,7 @@ def report_of(scene: Scene, at: int) -> Report:
         scene.wording.plain("report.summary", typical=profile.typical, lines=lines, city=city),
         tuple(lines),
         next_steps(scene),
-        tuple(notes_of(scene)),
+        tuple((about[0].upper() + about[1:], note) for about, note in notes_of(scene)),
         tuple(scene.wording.plain(f"report.method_{number}") for number in range(1, METHOD_LINES + 1)),
         scene.wording.plain("report.limits_text", version=scene.rubric.version),
     )

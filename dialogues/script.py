@@ -1,6 +1,6 @@
 """The script: a rubric, a wording and phrases for each language, loaded once at start."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -78,10 +78,10 @@ class Script:
             meanings_for(language)
         weights()
 
-    def menu(self, language: str) -> tuple[Menu, ...]:
-        """The commands that a channel lists for people, in the order of their use."""
+    def menu(self, language: str, names: Iterable[str] = MENU) -> tuple[Menu, ...]:
+        """The commands that a channel lists for people, what matters most first."""
         wording = self.wording(language)
-        return tuple(Menu(name, wording.plain(f"commands.{name}")) for name in MENU)
+        return tuple(Menu(name, wording.plain(f"commands.{name}")) for name in names)
 
     def group_menu(self, language: str, *, leaders: bool) -> tuple[Menu, ...]:
         """The commands that a channel lists in groups: for everyone, or for administrators."""

@@ -31,16 +31,21 @@ def speak(scene: Scene, remarks: tuple[Remark, ...] = ()) -> tuple[Reply, ...]:
     """Replies in a scene after `remarks` were made; without any, where the conversation stands."""
     remarked = tuple(reply for remark in remarks for reply in REMARKS[remark.kind](scene, remark.about))
     if scene.where.place is Place.DONE and any(each.kind in ANSWERS_AFTER_RESULT for each in remarks):
-        return _with_ways_on(remarked, buttons(scene))
+        return _with_ways_on(scene, remarked)
     prompt = PROMPTS[scene.where.place](scene)
     explains = any(each.kind == "what_counts" for each in remarks)
     return _explained(remarked, prompt) if explains else _led(remarked, prompt)
 
 
-def _with_ways_on(replies: tuple[Reply, ...], ways_on: tuple[Button, ...]) -> tuple[Reply, ...]:
-    """After a result every answer ends in the ways on, without telling the result again."""
+def _with_ways_on(scene: Scene, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """After a result every answer ends in the ways on, or in its own and the way back, without telling it again."""
     last = replies[-1]
-    return (*replies[:-1], last._replace(buttons=last.buttons or ways_on))
+    back = () if any(each.value == "continue" for each in last.buttons) else (_way_back(scene),)
+    return (*replies[:-1], last._replace(buttons=(*last.buttons, *back) if last.buttons else buttons(scene)))
+
+
+def _way_back(scene: Scene) -> Button:
+    return Button(scene.label("back_to_result"), "continue")
 
 
 def _led(remarked: tuple[Reply, ...], prompt: tuple[Reply, ...]) -> tuple[Reply, ...]:

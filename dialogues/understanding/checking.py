@@ -16,7 +16,7 @@ from rubric.problems import Problem, nearest
 AMBIGUOUS = frozenset({"maybe_unknown", "maybe_not"})
 """Meanings that only some languages have."""
 NUMBERS = frozenset(str(each) for each in range(1, 11))
-GROUPS: Mapping[str, frozenset[str]] = {"commands": NAMES, "ordinal": NUMBERS, "number": NUMBERS}
+GROUPS: Mapping[str, frozenset[str]] = {"commands": NAMES, "requests": NAMES, "ordinal": NUMBERS, "number": NUMBERS}
 """Tables whose words stand under a further name."""
 SHORTS = "abbreviations"
 

@@ -17,7 +17,7 @@ from dialogues.understanding.folding import words_of
 HERE = Path(__file__).parent.parent / "meanings"
 SIGNS = "signs"
 NOT_FOR_SENTENCES = frozenset(
-    {"abbreviations", "chat", "commands", "polite", "ordinal", "number", "option", "or", "asking"}
+    {"abbreviations", "chat", "commands", "requests", "polite", "ordinal", "number", "option", "or", "asking"}
 )
 """Tables that are read on their own, not as spans of a sentence."""
 WEAK = frozenset(
@@ -106,7 +106,7 @@ def meanings_for(language: str) -> Meanings:
     parts = (sentence, commands, chat, options)
     return Meanings(
         Lexicon(sentence),
-        Lexicon(commands),
+        Lexicon({**commands, **_merged([page.requests for page in pages])}),
         Lexicon(chat),
         Lexicon(options),
         Lexicon({**chat, **{phrase: tag for phrase, tag in commands.items() if tag == "polite"}}),
@@ -136,6 +136,7 @@ class _Page(NamedTuple):
 
     sentence: Table
     commands: Table
+    requests: Table
     chat: Table
     options: Table
 
@@ -143,7 +144,8 @@ class _Page(NamedTuple):
 @lru_cache(maxsize=16)
 def _page(name: str) -> _Page:
     raw = _read(name)
-    return _Page(dict(_sentence(raw)), dict(_commands(raw)), dict(_tagged(raw, "chat")), dict(_options(raw)))
+    commands, requests = dict(_tagged(raw, "polite")) | dict(_grouped(raw, "commands")), dict(_grouped(raw, "requests"))
+    return _Page(dict(_sentence(raw)), commands, requests, dict(_tagged(raw, "chat")), dict(_options(raw)))
 
 
 def _sentence(raw: Raw) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -161,22 +163,18 @@ def _sentence(raw: Raw) -> Iterator[tuple[tuple[str, ...], str]]:
 _EACH = frozenset({"cada", "each"})
 
 
-def _commands(raw: Raw) -> Iterator[tuple[tuple[str, ...], str]]:
-    yield from _tagged(raw, "polite")
-    groups = raw.get("commands", {})
-    for name, listed in groups.items() if isinstance(groups, dict) else ():
-        for phrase in _expanded(listed):
-            yield phrase, name
-
-
 def _options(raw: Raw) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from _tagged(raw, "option")
     yield from _tagged(raw, "or")
     for kind in ("number", "ordinal"):
-        groups = raw.get(kind, {})
-        for number, listed in groups.items() if isinstance(groups, dict) else ():
-            for phrase in _expanded(listed):
-                yield phrase, f"{kind}.{number}"
+        yield from ((phrase, f"{kind}.{number}") for phrase, number in _grouped(raw, kind))
+
+
+def _grouped(raw: Raw, kind: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    groups = raw.get(kind, {})
+    for name, listed in groups.items() if isinstance(groups, dict) else ():
+        for phrase in _expanded(listed):
+            yield phrase, name
 
 
 def _tagged(raw: Raw, tag: str) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -68,9 +68,11 @@ def is_small_talk(sentence: Sentence) -> bool:
 
 
 def command_in(sentence: Sentence) -> str:
-    """The one command that a short, perhaps polite, sentence asks for; empty if there is none."""
-    names = set(meanings_for(sentence.language).commands.covering(sentence.said)) - {"polite"}
-    return names.pop() if len(names) == 1 else ""
+    """The one command that a short, perhaps polite, sentence asks for, as typed or mended; empty if there is none."""
+    commands = meanings_for(sentence.language).commands
+    typed = tuple(each for each in sentence.typed if each != "?")
+    asked = (set(commands.covering(words)) - {"polite"} for words in (typed, sentence.said))
+    return next((names.pop() for names in asked if len(names) == 1), "")
 
 
 def _decided(judgement: Judgement, sentence: Sentence) -> Reading:

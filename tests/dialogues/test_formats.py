@@ -8,6 +8,7 @@ CASES = (
     ("{{ 12345 | number }}", "12,345", "12,345", "12.345"),
     ("{{ 0.5 | percent }}", "50%", "50%", "50%"),
     ("{{ 0 | date }}", "1 January 1970", "1 de enero de 1970", "1 de janeiro de 1970"),
+    ("{{ 0 | short_date }}", "1 Jan 1970", "1 ene 1970", "1 de jan. de 1970"),
     ('{{ ["a", "b", "c"] | listed }}', "a, b and c", "a, b y c", "a, b e c"),
     ('{{ ["a"] | listed }}', "a", "a", "a"),
     ('{{ ["a", "b"] | listed("&") }}', "a & b", "a & b", "a & b"),

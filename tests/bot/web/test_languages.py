@@ -130,6 +130,7 @@ def test_no_english_word_is_left(vara: Served, abroad: Callable[[str], Page], la
 def test_the_page_follows_when_the_conversation_changes_its_language(vara: Served, window: Window) -> None:
     page = window()
     page.goto(vara.address)
+    expect(page.get_by_role("button", name="I agree")).to_be_visible()
     for value in ("agree", "skip", "quick"):
         _say(page, value)
 
