@@ -1,6 +1,7 @@
 """`vara actions`: the action server in one process, or several. SIGTERM and SIGINT finish the calls in hand."""
 
 import asyncio
+import gc
 import socket
 import sys
 from typing import NamedTuple
@@ -51,6 +52,7 @@ async def serve(settings: Settings, place: Place, token: str | None) -> None:
     if place.shared is None:
         _say_where(place)
     heed_signals(server)
+    gc.freeze()  # what was read stays: nobody's answer shall wait until it is looked through for garbage
     try:
         await server.serve([place.shared] if place.shared else None)
     finally:
