@@ -12,7 +12,9 @@
 PORT ?= 8080
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
-SOAKED := tests/faults tests/keeping/test_deliveries.py tests/bot/telegram/test_forged.py tests/bot/web/test_described_calls.py
+AT_ONCE ?= 3
+SOAKED := tests/faults tests/keeping/test_deliveries.py tests/keeping/test_conversation_as_a_model.py \
+	tests/bot/telegram/test_forged.py tests/bot/telegram/test_fuzz.py tests/bot/web/test_described_calls.py
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --quiet --disable-pip-version-check
 
@@ -46,14 +48,14 @@ run: $(VENV)/run.stamp
 
 test: needs
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
-	@$(PY) -m pytest --quiet $(ARGS)
+	@$(PY) -m pytest --quiet --numprocesses $(AT_ONCE) --dist loadfile $(ARGS)
 
 needs:
 	@tests/needs
 
 soak: needs
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
-	@SOAK=1 $(PY) -m pytest --quiet -s $(or $(ARGS),$(SOAKED))
+	@SOAK=$(or $(SOAK),1) $(PY) -m pytest --quiet -s --override-ini faulthandler_timeout=0 $(or $(ARGS),$(SOAKED))
 
 bench: $(VENV)/dev.stamp build/peers.stamp
 	@$(PY) -m tests.bench $(if $(SMALL),--small,--keep docs/evidence/bench.md)

@@ -144,8 +144,8 @@ def said(moment: Moment, text: str) -> Heard:
 
 
 def _city(moment: Moment, text: str) -> Heard:
-    name = one_line(text, LONGEST_NAME)
-    is_phrase = moment.scene.script.phrases(moment.session.language).names_of(name)
+    name, script = one_line(text, LONGEST_NAME), moment.scene.script
+    is_phrase = any(script.phrases(language).names_of(name) for language in script.languages)
     if is_phrase or not any(each.isalnum() for each in name):
         return Heard(moment.session, (Remark("no_name"),))
     return Heard(moment.session.model_copy(update={"city": name}))

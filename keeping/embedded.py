@@ -82,10 +82,11 @@ class Embedded:
                 process.kill()
             await asyncio.sleep(GLANCE_SECONDS)
 
-    async def sweep(self) -> None:
-        """Rewrites the append-only file: until then it still holds what was erased, sealed, and its key, wrapped."""
+    async def sweep(self) -> bool:
+        """Begins to write the append-only file anew. False if one runs already: ask again later."""
         self._sweeping = True
-        self._unswept = (await self._say(b"BGREWRITEAOF")).startswith(b"-")  # one runs already: ask again later
+        self._unswept = (await self._say(b"BGREWRITEAOF")).startswith(b"-")
+        return not self._unswept
 
     async def _swept(self) -> None:
         while self._unswept or b"aof_rewrite_in_progress:1" in await self._say(b"INFO persistence"):

@@ -57,14 +57,14 @@ def redacting(secrets: Iterable[str]) -> Redact:
 
 
 class TextLines(logging.Formatter):
-    """Time, level, name and message on a line; an exception below it."""
+    """Time, level, name and message on a line; more of it below and indented, so that no text passes for a line."""
 
     def __init__(self, redact: Redact) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._redact = redact
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._redact(super().format(record))
+        return self._redact(super().format(record)).replace("\r", "").replace("\n", "\n  ")
 
 
 class JsonLines(logging.Formatter):

@@ -1,32 +1,43 @@
-"""uvicorn's HTTP protocol with a limit on how long a request may take to arrive, and on the size of its head.
+"""uvicorn's HTTP protocol with limits: on how long a request may take to arrive and an answer to be taken, and on the
+size of a head.
 
-Without it anyone can hold connections for ever by sending half a request.
+Without them anyone can hold connections for ever by sending half a request, or by reading none of an answer.
 """
 
 import asyncio
+import socket
+import struct
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 ARRIVAL_SECONDS = 15.0
+GLANCE_SECONDS = 5.0
+"""So often we look how much of our answers is still to be taken: from one time to the next it has to halve."""
 LARGEST_HEAD = 64 * 1024
+AT_ONCE = struct.pack("ii", 1, 0)
 
 
 class PunctualProtocol(HttpToolsProtocol):
-    """Hangs up on a request that has not arrived whole in time."""
+    """Hangs up on whoever is too slow."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._deadline: asyncio.TimerHandle | None = None
         self._head = 0
         """Bytes of a head that is still arriving; -1 while none is."""
+        self._glance: asyncio.TimerHandle | None = None
+        self._untaken = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._start_clock()
+        self._glance = self.loop.call_later(GLANCE_SECONDS, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_clock()
+        if self._glance is not None:
+            self._glance.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -60,4 +71,19 @@ class PunctualProtocol(HttpToolsProtocol):
 
     def _too_slow(self) -> None:
         self._deadline = None
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        """At once and for the system, too, which would otherwise go on offering what nobody takes."""
+        line = self.transport.get_extra_info("socket")
+        if line is not None:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
         self.transport.abort()
+
+    def _look(self) -> None:
+        """Asks the transport, not the answers: it may still hold something when all have ended."""
+        before, self._untaken = self._untaken, self.transport.get_write_buffer_size()
+        if before and self._untaken > before // 2:
+            self._hang_up()
+            return
+        self._glance = self.loop.call_later(GLANCE_SECONDS, self._look)

@@ -4,15 +4,19 @@ The embedded server is started again, a cluster is joined, so many calls are mad
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import TypeVar
 
-from redis.exceptions import MovedError, NoScriptError, RedisClusterException, RedisError
+from redis.exceptions import MovedError, NoScriptError, RedisClusterException, RedisError, ResponseError
 
 from keeping.connecting import MOST_CONNECTIONS, Answer, Clustered, Link, Single, Word, link_to
 from keeping.embedded import Embedded
 from keeping.errors import StoreAway, VaraError
 from keeping.metrics import STORE_ERRORS
+from keeping.sweeping import REST_OF_EMBEDDED, REST_OF_REDIS, Sweeping
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -30,6 +34,7 @@ class Reach:
         self._mending = asyncio.Lock()
         self._places = asyncio.Semaphore(MOST_CONNECTIONS)
         self._link: Link = link_to(url)
+        self._sweeping = Sweeping(self._rewritten, REST_OF_EMBEDDED if embedded else REST_OF_REDIS)
 
     async def ask(self, *command: Word) -> Answer:
         """The answer to a command that may be sent twice."""
@@ -56,14 +61,29 @@ class Reach:
         await self._guarded(self._link.look)
 
     async def sweep(self) -> None:
-        """Has the embedded store write its file anew: until then it still holds what was replaced or erased."""
-        if self._embedded:
-            await self._embedded.sweep()
+        """Has the store write its file anew, soon: until then it still holds what was replaced or erased."""
+        self._sweeping.wish()
 
     async def close(self) -> None:
+        await self._sweeping.close()
         await self._link.close()
         if self._embedded:
             await self._embedded.stop()
+
+    async def _rewritten(self) -> bool:
+        """Whether all servers have been asked to write their files anew. One that refuses is left as it is."""
+        if self._embedded:
+            return await self._embedded.sweep()
+        try:
+            await self._link.of_each("BGREWRITEAOF")
+        except ResponseError as refusal:
+            busy = "in progress" in str(refusal)
+            if not busy:
+                log.info("Redis does not let us rewrite its append-only file (%s)", type(refusal).__name__)
+            return not busy
+        except TROUBLE:
+            return False
+        return True
 
     async def _guarded(self, call: Callable[[], Awaitable[T]]) -> T:
         try:

@@ -103,7 +103,7 @@ class Store:
         return there
 
     async def sweep(self) -> None:
-        """Has the embedded store write its file anew: until then it still holds what was replaced or erased."""
+        """Has the store write its file anew, soon: until then it still holds what was replaced or erased."""
         await self._reach.sweep()
 
     def documents(self) -> AsyncIterator[bytes]:

@@ -4,6 +4,7 @@ In groups we hear commands with our name, `/team` also without it, presses of ou
 Telegram's own notices: all of that reaches a bot in privacy mode. Channels and forwarded messages are not heard.
 """
 
+import re
 from collections.abc import Mapping
 
 from bot.telegram.meanings import (
@@ -47,6 +48,7 @@ UNNAMED = frozenset({"/team", "/minutes", "/owner", "/handover"})
 
 REASON = "why"
 """How the start of a private chat begins in which somebody gives a reason."""
+REASON_START = re.compile(rf"{REASON}_(-?[0-9]{{1,17}})_([0-9]{{1,17}})_([0-9]{{1,17}})")
 LONGEST_TURN = 9
 
 
@@ -110,11 +112,10 @@ def reason_start(chat: int, of_topic: int | None, turn: int) -> str:
 
 def payload(start: str) -> tuple[int, int | None, int] | None:
     """Chat, topic and turn of a start that `reason_start` wrote."""
-    parts = start.split("_")
-    if len(parts) != 4 or parts[0] != REASON or not all(each.lstrip("-").isdecimal() for each in parts[1:]):
+    found = REASON_START.fullmatch(start)
+    if found is None:
         return None
-    numbers = [identity(int(each)) if len(each) < 18 else None for each in parts[1:]]
-    chat, of_topic, turn = numbers
+    chat, of_topic, turn = (identity(int(each)) for each in found.groups())
     return None if chat is None or turn is None else (chat, of_topic or None, turn)
 
 

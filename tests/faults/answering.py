@@ -18,6 +18,8 @@ PATIENCE = 60.0
 """Seconds after which somebody who is not answered counts as stuck."""
 GLANCE = 0.02
 WAIT = 0.1
+THINKING = 1.0
+"""Seconds after which somebody presses again who is asked the same once more."""
 
 
 class Course:
@@ -58,27 +60,29 @@ async def answers_on_telegram(
     person = fake.person(f"P{seed}")
     sheet = random_sheet(script.rubric("en"), seed)
     answers: list[tuple[str, str]] = []
-    done: set[str] = set()
+    done: dict[str, int] = {}
     person.says("/start")
     while prompt := await _next_prompt(person, done, patience):
         value = answer_to(prompt.asks, list(prompt.labels), sheet)
         if value is None or course.over:
             return _said(person, answers)
-        done.add(prompt.name)
-        if prompt.asks:
+        if prompt.asks and prompt.name not in done:
             answers.append((prompt.asks, sheet[prompt.asks]))
             course.answered()
+        done[prompt.name] = prompt.post.number
         person.presses(prompt.labels[value], on=prompt.post)
     return _said(person, answers, f"nothing came after {len(answers)} answers")
 
 
-async def answers_on_the_web(address: str, script: Script, seed: int, course: Course) -> Said:
+async def answers_on_the_web(
+    address: str, script: Script, seed: int, course: Course, patience: float = PATIENCE
+) -> Said:
     """A page of its own, which sends again what was not answered, to the result or until it is over."""
     sheet = random_sheet(script.rubric("en"), seed)
     answers: list[tuple[str, str]] = []
     again = 0
     async with httpx.AsyncClient(base_url=address, timeout=5) as client:
-        opened = (await _insisted(client, "/api/conversations", {}, {})).json()
+        opened = (await _insisted(client, "/api/conversations", {}, {}, patience)).json()
         here, path = f"web:{opened['id']}", f"/api/conversations/{opened['id']}/messages"
         headers = {"Authorization": f"Bearer {opened['token']}"}
         replies = opened["replies"]
@@ -92,7 +96,7 @@ async def answers_on_the_web(address: str, script: Script, seed: int, course: Co
             elif asks:
                 answers.append((asks, sheet[asks]))
                 course.answered()
-            heard = await _insisted(client, path, headers, {"id": str(number), "text": value})
+            heard = await _insisted(client, path, headers, {"id": str(number), "text": value}, patience)
             if heard.status_code != 200:
                 return Said(here, answers, again, f"refused with {heard.status_code}")
             replies = heard.json()["replies"]
@@ -105,10 +109,10 @@ def _said(person: Person, answers: list[tuple[str, str]], stuck: str = "") -> Sa
 
 
 async def _insisted(
-    client: httpx.AsyncClient, path: str, headers: dict[str, str], body: dict[str, str]
+    client: httpx.AsyncClient, path: str, headers: dict[str, str], body: dict[str, str], patience: float
 ) -> httpx.Response:
     """The answer to a call that is made again for as long as nobody is there."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         try:
             answer = await client.post(path, json=body, headers=headers)
@@ -119,12 +123,15 @@ async def _insisted(
         await asyncio.sleep(WAIT)
 
 
-async def _next_prompt(person: Person, done: set[str], patience: float) -> Prompt | None:
-    """The newest question that was not answered yet; None if none comes."""
+async def _next_prompt(person: Person, done: dict[str, int], patience: float) -> Prompt | None:
+    """The newest question that was not answered yet, or the same put once more; None if none comes."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         for prompt in reversed(_prompts(person)):
             if prompt.name not in done:
+                return prompt
+            if prompt.post.number > done[prompt.name]:
+                await asyncio.sleep(THINKING)
                 return prompt
         await asyncio.sleep(GLANCE)
     return None

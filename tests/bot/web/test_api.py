@@ -73,34 +73,6 @@ def test_everything_kept_can_be_taken_and_erased(talk: Talk) -> None:
     assert talk.client.get(talk.path, headers=talk.headers).status_code == 404
 
 
-CALLS = [
-    ("GET", ""),
-    ("DELETE", ""),
-    ("GET", "/export"),
-    ("POST", "/messages"),
-]
-
-
-@pytest.mark.parametrize(("method", "call"), CALLS)
-def test_a_wrong_token_and_an_unknown_id_get_the_same_404(talk: Talk, method: str, call: str) -> None:
-    body = {"id": "1", "text": "agree"} if method == "POST" else None
-    unknown = talk.path[:-4] + "AAAA"
-
-    answers = [
-        talk.client.request(method, path + call, headers=headers, json=body)
-        for path, headers in (
-            (talk.path, {"Authorization": "Bearer wrong"}),
-            (talk.path, {}),
-            (talk.path, {"Authorization": talk.headers["Authorization"].replace("Bearer", "Basic")}),
-            (unknown, talk.headers),
-        )
-    ]
-
-    assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.content for answer in answers}) == 1
-    assert answers[0].json()["error"]["code"] == "not_found"
-
-
 def test_one_conversation_that_floods_is_told_to_wait_and_others_are_not(talk: Talk) -> None:
     other = Talk(talk.client)
 

@@ -42,12 +42,6 @@ class Team:
 
         return self._done(made)
 
-    def renew(self) -> None:
-        async def renewed(parts: TeamParts) -> None:
-            await parts.doors.open(ROOM, ("board",), Act("", member="ana", at=1, leads=True), "anew")
-
-        self._done(renewed)
-
     def does(self, name: str, argument: str = "", member: str = "ana") -> None:
         self._acts += 1
         act = Act(name, argument, member, self._acts, leads=True, who="Ana", headcount=12)
@@ -124,17 +118,6 @@ def test_the_board_can_be_moved_through_by_keyboard_when_it_is_larger_than_the_s
     page.keyboard.press("End")
 
     wait_until(lambda: page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2"))
-
-
-def test_whoever_has_no_link_sees_nothing(client: httpx.Client, team: Team) -> None:
-    answers, word = team.link("answers"), team.link("board")
-    assert client.get(f"/team/{word}/board.json").status_code == 200
-
-    for wrong in (answers, "x" * 32, "short", ROOM):
-        assert client.get(f"/team/{wrong}/board").status_code == 404
-        assert client.get(f"/team/{wrong}/board.json").status_code == 404
-    team.renew()
-    assert client.get(f"/team/{word}/board.json").status_code == 404
 
 
 @pytest.mark.browser

@@ -61,19 +61,6 @@ def test_a_conversation_goes_on_after_a_kill_and_after_an_ordered_end(own_vara: 
     assert standing[-1]["asks"] == "quick.ecosystems"
 
 
-def test_slow_clients_do_not_keep_it_from_leaving(own_vara: Served) -> None:
-    port = int(own_vara.address.rpartition(":")[2])
-    lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
-    for line in lines:
-        line.sendall(b"POST /api/conversations HTTP/1.1\r\nContent-Length: 9\r\n\r\n{")
-
-    ended = own_vara.stop()
-
-    assert ended == 0
-    for line in lines:
-        line.close()
-
-
 def test_with_the_store_away_it_says_one_moment_and_recovers_by_itself(tmp_path: Path) -> None:
     port = free_port()
     folder = tmp_path / "redis"
