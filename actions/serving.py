@@ -1,12 +1,17 @@
-"""`vara actions`: the action server in one process and one event loop. SIGTERM and SIGINT finish the calls in hand."""
+"""`vara actions`: the action server in one process, or several. SIGTERM and SIGINT finish the calls in hand."""
 
+import asyncio
+import gc
+import socket
 import sys
+from typing import NamedTuple
 
 import uvloop
 from rasa_sdk.executor import ActionExecutor
 
 from actions.app import ActionServer
 from actions.installation import open_installation, use
+from actions.workers import listening, watch
 from keeping.errors import VaraError
 from keeping.leaving import heed_signals, orderly_server
 from keeping.settings import THIS_MACHINE, Settings
@@ -15,29 +20,49 @@ LEAVING_SECONDS = 4
 LOOPBACK = frozenset({*THIS_MACHINE, "::1"})
 
 
-def run(settings: Settings, host: str, port: int) -> None:
-    """Serves until told to stop. Raises VaraError."""
+class Place(NamedTuple):
+    """Where to listen, and with how many processes. `shared`: a worker's socket, which listens there already."""
+
+    host: str
+    port: int
+    workers: int = 1
+    shared: socket.socket | None = None
+
+
+def run(settings: Settings, place: Place) -> int:
+    """Serves until told to stop; the status to exit with. Raises VaraError."""
     token = settings.rasa_token.get_secret_value() if settings.rasa_token else None
-    if host not in LOOPBACK and token is None:
+    if place.host not in LOOPBACK and token is None:
         raise VaraError(
-            f"Whoever reaches {host} could call the actions; set VARA_RASA_TOKEN, and give Rasa the same token."
+            f"Whoever reaches {place.host} could call the actions; set VARA_RASA_TOKEN, and give Rasa the same token."
         )
-    uvloop.run(serve(settings, host, port, token))
+    if place.workers == 1:
+        uvloop.run(serve(settings, place, token))
+        return 0
+    with listening(place.host, place.port) as shared:
+        _say_where(place)
+        return asyncio.run(watch(shared, ["--host", place.host, "--port", str(place.port)], place.workers))
 
 
-async def serve(settings: Settings, host: str, port: int, token: str | None) -> None:
-    """The same inside a running loop."""
+async def serve(settings: Settings, place: Place, token: str | None) -> None:
+    """The same inside a running loop, by this process alone."""
     installation = await open_installation(settings)
     use(installation)
-    server = orderly_server(ActionServer(registered(), token), LEAVING_SECONDS, host, port)
-    sys.stdout.write(f"Vara's actions are open at http://{host}:{port}/webhook\n")
-    sys.stdout.flush()
+    server = orderly_server(ActionServer(registered(), token), LEAVING_SECONDS, place.host, place.port)
+    if place.shared is None:
+        _say_where(place)
     heed_signals(server)
+    gc.freeze()  # what was read stays: nobody's answer shall wait until it is looked through for garbage
     try:
-        await server.serve()
+        await server.serve([place.shared] if place.shared else None)
     finally:
         use(None)
         await installation.close()
+
+
+def _say_where(place: Place) -> None:
+    sys.stdout.write(f"Vara's actions are open at http://{place.host}:{place.port}/webhook\n")
+    sys.stdout.flush()
 
 
 def registered() -> ActionExecutor:

@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     actions = _command(commands, "actions", start_actions, "the custom actions of a Rasa assistant")
     actions.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     actions.add_argument("--port", type=int, default=5055, help="port to listen on (5055)")
+    actions.add_argument("--workers", type=int, default=1, help="processes that share the work (1)")
     project = _command(commands, "rasa", write_project, "writes the files of a Rasa project that speaks with Vara")
     project.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where to (dialogues/rasa)")
     again = _command(commands, "replay", replay, "hears messages again that a mistake had set aside")

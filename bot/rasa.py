@@ -15,7 +15,8 @@ HOME = Path(__file__).parents[1] / "dialogues" / "rasa"
 
 def start_actions(given: argparse.Namespace) -> int:
     """Becomes `python -m actions`: the two shells never meet in one program."""
-    command = [sys.executable, "-m", "actions", "--host", given.host, "--port", str(given.port)]
+    place = ("--host", given.host, "--port", str(given.port), "--workers", str(given.workers))
+    command = [sys.executable, "-m", "actions", *place]
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell  # nosec B606
 

@@ -5,6 +5,7 @@ acknowledged is lost by leaving, so the limits on waiting are short.
 """
 
 import asyncio
+import gc
 import logging
 import socket
 import sys
@@ -15,7 +16,7 @@ from bot.pictures import Pictures
 from bot.reports.handing import Handing
 from bot.telegram.beside import Beside
 from bot.telegram.opening import Telegram
-from bot.telegram.outage import watch_over
+from bot.telegram.watch import watch_over
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
@@ -95,7 +96,8 @@ async def _serve_all(
     heed_signals(server)
     _tell_address(settings, script, teams.addresses.web)
     loop = asyncio.get_running_loop()
-    warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, script.warm)
+    gc.freeze()
+    warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, _warm, script)
     running = [asyncio.create_task(each) for each in (_count_peers(conversation), durability.run())]
     try:
         await server.serve(sockets=[listener])
@@ -105,6 +107,12 @@ async def _serve_all(
             task.cancel()
         if telegram:
             await telegram.stop(LEAVING_SECONDS)
+
+
+def _warm(script: Script) -> None:
+    """What was read stays for good: looking through it for garbage would keep all that wait for 60 ms."""
+    script.warm()
+    gc.freeze()
 
 
 async def _count_peers(conversation: Conversation) -> None:

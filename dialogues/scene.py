@@ -1,5 +1,6 @@
 """A session seen at its position: the facts, where they put us, and the words to speak with."""
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from dialogues.position import Position, position, sheet_of
@@ -28,7 +29,7 @@ class Scene(NamedTuple):
         """A sentence of the conversation as plain text."""
         return self.wording.plain(f"conversation.{key}", **data)
 
-    def recite(self, key: str, **data: str | int) -> str:
+    def recite(self, key: str, **data: Hashable) -> str:
         """As `say`, for data that come from the rubric alone."""
         return self.wording.recite(f"conversation.{key}", **data)
 

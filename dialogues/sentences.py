@@ -5,7 +5,7 @@ People's text is always data of a template, never a template.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -35,11 +35,11 @@ class Wording:
         """The sentence as plain text, for places that are no HTML: labels, toasts, `alt`."""
         return self._spoken(key, False, data)
 
-    def recite(self, key: str, **data: str | int) -> str:
+    def recite(self, key: str, **data: Hashable) -> str:
         """As `say`, and remembered: for data that come from the rubric, never for what a person wrote."""
         return self._recited(key, True, tuple(data.items()))
 
-    def recite_plain(self, key: str, **data: str | int) -> str:
+    def recite_plain(self, key: str, **data: Hashable) -> str:
         """As `plain`, and remembered like `recite`."""
         return self._recited(key, False, tuple(data.items()))
 
@@ -48,7 +48,7 @@ class Wording:
         prefix = room + "."
         return {key.removeprefix(prefix): text for key, text in self._sentences.items() if key.startswith(prefix)}
 
-    def _recited_once(self, key: str, html: bool, data: tuple[tuple[str, str | int], ...]) -> str:
+    def _recited_once(self, key: str, html: bool, data: tuple[tuple[str, Hashable], ...]) -> str:
         return self._spoken(key, html, dict(data))
 
     def _spoken(self, key: str, html: bool, data: Mapping[str, object]) -> str:

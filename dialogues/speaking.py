@@ -72,7 +72,7 @@ def _sentence(key: str) -> Callable[[Scene], tuple[Reply, ...]]:
 
 def _guess(scene: Scene) -> tuple[Reply, ...]:
     area = scene.rubric.competency_by_id[scene.where.about]
-    text = scene.say(
+    text = scene.recite(
         "guess",
         title=area.title,
         about=area.about,

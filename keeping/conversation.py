@@ -181,7 +181,9 @@ class Conversation:
                 if turn.session is None and known.after:
                     continue  # no commit tells that memory is stale when all is erased: see what is there first
                 turn = await self._asides.before(address, document.session, turn)
-                await self._commit(address, known, document.model_copy(update=dict(ties)), turn, digest)
+                if (ties.team, ties.hosting) != (document.team, document.hosting):
+                    document = document.model_copy(update=dict(ties))
+                await self._commit(address, known, document, turn, digest)
             except Conflict:
                 CONFLICTS.inc()
                 continue

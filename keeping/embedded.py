@@ -7,22 +7,19 @@ Linux ties that to the thread which starts it, so start from the main thread.
 """
 
 import asyncio
-import ctypes
 import fcntl
 import hashlib
 import importlib.util
 import os
-import signal
 import stat
 import subprocess  # nosec B404
-import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from keeping.errors import StoreAway, VaraError
+from keeping.tied import ending_with
 
 FOLDER = "store"
 LONGEST_SOCKET_PATH = 103
@@ -31,7 +28,6 @@ START_SECONDS = 15.0
 STOP_SECONDS = 5.0
 GLANCE_SECONDS = 0.01
 PING_SECONDS = 1.0
-PR_SET_PDEATHSIG = 1
 
 KEPT_SAFE = {
     "port": "0",
@@ -131,7 +127,7 @@ class Embedded:
                     stderr=log,
                     pass_fds=(lock,),
                     start_new_session=True,
-                    preexec_fn=_ending_with(os.getpid()),  # noqa: PLW1509 - one system call, prepared before
+                    preexec_fn=ending_with(os.getpid()),  # noqa: PLW1509 - one system call, prepared before
                 )
         except (OSError, subprocess.SubprocessError) as problem:
             raise VaraError(f"The embedded store cannot be started ({problem}); set VARA_REDIS_URL instead.") from None
@@ -198,17 +194,3 @@ def _socket_path(folder: Path) -> Path:
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) != 0o700:
         raise VaraError(f"The folder {private} is not ours alone; remove it or set VARA_DATA_DIR to a shorter path.")
     return elsewhere
-
-
-def _ending_with(starter: int) -> Callable[[], None] | None:
-    """On Linux: what the server's process does first, so that it ends when its starter ends, however that ends."""
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl = ctypes.CDLL(None).prctl
-
-    def tie() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-        if os.getppid() != starter:  # it ended before the tie was made
-            os._exit(1)
-
-    return tie

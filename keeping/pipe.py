@@ -17,7 +17,7 @@ from redis.exceptions import TimeoutError as Late
 
 from keeping.answers import Short, read
 
-EVERY_TURN = frozenset({"HMGET", "EVALSHA", "EVAL"})
+EVERY_TURN = frozenset({"HMGET", "EVALSHA", "EVAL", "HDEL"})
 """What goes through the pipe: commands whose answers redis-py leaves as they are. All of ours may be sent again."""
 
 

@@ -103,7 +103,10 @@ class Reach:
 
     async def _in_place(self, call: Callable[[], Awaitable[T]]) -> T:
         """So many calls at a time: more connections make nothing faster."""
-        async with asyncio.timeout(WAITING_SECONDS if self._places.locked() else None):
+        if self._places.locked():
+            async with asyncio.timeout(WAITING_SECONDS):
+                await self._places.acquire()
+        else:
             await self._places.acquire()
         try:
             return await call()

@@ -1,6 +1,8 @@
 """What the project promises around its code: containers, pins, commands and pages that keep up with it."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -216,3 +218,11 @@ def test_no_page_has_a_dead_link(page: Path) -> None:
     linked = LINK.findall(page.read_text(encoding="utf-8"))
 
     assert [each for each in linked if not (page.parent / each).exists()] == []
+
+
+def test_what_opens_the_web_reads_no_library_of_telegrams() -> None:
+    told = "import sys, bot.serving; print('telegram' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", told], cwd=HOME, capture_output=True, text=True, check=True).stdout
+
+    assert said.strip() == "False"

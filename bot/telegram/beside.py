@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from bot.reports.handing import File
 from bot.telegram.aside import Desk
-from bot.telegram.outage import Watch
+from bot.telegram.watch import Watch
 from bot.transcribing import Transcriber
 from dialogues.round import Room
 from keeping.conversation import Answered

@@ -7,26 +7,22 @@ is noted in memory and handed to the store every few seconds, away from the way 
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from telegram.error import TelegramError
 
 from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping
+from bot.telegram.watch import Watch
 from dialogues.message import Message, Reply
 from dialogues.script import Script
 from keeping.conversation import Answered, now
 from keeping.errors import StoreAway, Unreadable
-from keeping.moments import Moments
-from keeping.pulse import Outage, Pulse
-from keeping.store import Store
+from keeping.pulse import Outage
 
 EVERY = 10.0
 LIVE_SECONDS = 15 * 60
 """Whoever said something so shortly before an outage was just talking."""
-NOTED_SECONDS = 30 * 60
-OUTLIVES_SECONDS = 24 * 60 * 60
-"""The notes outlive the longest outage after which somebody still waits."""
 SETTLING_BEATS = 2
 """So many beats pass before anybody is asked: what Telegram has kept comes first."""
 
@@ -41,18 +37,6 @@ class Asking(Protocol):
     async def hear(self, address: str, message: Message) -> Answered: ...
 
     async def open_question(self, address: str) -> Answered | None: ...
-
-
-class Watch(NamedTuple):
-    """Where outages are known from, and who was talking."""
-
-    pulse: Pulse
-    live: Moments
-
-
-def watch_over(store: Store) -> Watch:
-    """The watch of an installation."""
-    return Watch(Pulse(store), Moments(store, "live", NOTED_SECONDS, OUTLIVES_SECONDS))
 
 
 class Outages:

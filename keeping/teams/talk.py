@@ -15,6 +15,7 @@ from keeping.teams.notes import Notes
 from keeping.teams.standing import Standing
 
 START = "/start team_"
+NO_TIES = Ties()
 
 Replies = tuple[Reply, ...]
 
@@ -73,6 +74,8 @@ class TeamTalk:
         """What somebody does with a team that they look after. Anything else ends what we had asked about it."""
         told = await self._hosts.hear(address, message, session, ties.hosting) if session.agreed_at else None
         hosting, replies = told or (ties.hosting, ())
+        if hosting is None and ties.hosting is None:
+            return ties, replies
         if hosting is not None:
             ways = tuple(each.value for each in replies[-1].buttons) if replies else ()
             hosting = hosting.model_copy(update={"ways": ways})
@@ -90,7 +93,7 @@ class TeamTalk:
         turn = step(session, message, self._script)
         if turn.session is None:
             await self._forgotten(address, ties)
-            return turn, Ties()
+            return turn, NO_TIES
         await self._noted(address, document, turn.session, ties)
         if ties.team and turn.session.agreed_at and (ties.team is not document.team or not session.agreed_at):
             ties = ties.model_copy(update={"team": await self._guests.arrived(address, message, ties.team)})
@@ -113,7 +116,7 @@ class TeamTalk:
         return await self._notes.read(address) if _is_beside(document, document.session) else _ties_of(document)
 
     async def _noted(self, address: str, document: Document, after: Session, ties: Ties) -> None:
-        if _is_beside(document, after) and ties != Ties():
+        if _is_beside(document, after) and ties != NO_TIES:
             await self._notes.keep(address, ties)
 
     async def _forgotten(self, address: str, ties: Ties) -> None:
@@ -129,6 +132,8 @@ def due_of_team(document: Document) -> int | None:
 
 
 def _ties_of(document: Document) -> Ties:
+    if document.team is None and document.hosting is None:
+        return NO_TIES
     return Ties(team=document.team, hosting=document.hosting)
 
 

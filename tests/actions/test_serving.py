@@ -84,7 +84,9 @@ def test_rasa_sdks_own_server_runs_the_same_actions(tmp_path: Path) -> None:
     [
         (("--host", "0.0.0.0"), {}, "VARA_RASA_TOKEN"),
         (("--port", "0"), {}, "no port 0"),
+        (("--workers", "0"), {}, "from 1 to"),
         ((), {"VARA_RASA_STATE": "nowhere"}, "store or slot"),
+        (("--workers", "2"), {"VARA_REDIS_URL": "nowhere"}, "VARA_REDIS_URL"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from bot.telegram.aside import Desk
 from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.outage import Watch
 from bot.telegram.pacing import Patience
+from bot.telegram.watch import Watch
 from bot.transcribing import Transcriber
 from dialogues.script import Script, load_script
 from keeping.keys import Keyring

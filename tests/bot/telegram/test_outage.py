@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from bot.telegram import outage
-from bot.telegram.outage import EVERY, LIVE_SECONDS, SETTLING_BEATS, Outages, watch_over
+from bot.telegram.outage import EVERY, LIVE_SECONDS, SETTLING_BEATS, Outages
 from bot.telegram.sending import Unreachable
 from bot.telegram.waiting import Stop
+from bot.telegram.watch import watch_over
 from dialogues.message import Message
 from dialogues.script import Script
 from keeping.conversation import Answered, Conversation, now

@@ -66,6 +66,12 @@ class Served:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1000
 
+    def children(self) -> list[int]:
+        """The processes that it has started (Linux)."""
+        assert self._process is not None
+        name = self._process.pid
+        return [int(each) for each in Path(f"/proc/{name}/task/{name}/children").read_text().split()]
+
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()
