@@ -64,9 +64,10 @@ async def answers_on_telegram(
     person.says("/start")
     while prompt := await _next_prompt(person, done, patience):
         value = answer_to(prompt.asks, list(prompt.labels), sheet)
-        if value is None or course.over:
+        is_new = prompt.name not in done
+        if value is None or (course.over and is_new):
             return _said(person, answers)
-        if prompt.asks and prompt.name not in done:
+        if prompt.asks and is_new:
             answers.append((prompt.asks, sheet[prompt.asks]))
             course.answered()
         done[prompt.name] = prompt.post.number
