@@ -29,7 +29,7 @@ DAYS_HEARD = 2
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
-DIGEST_BYTES = 6
+DIGEST_BYTES, DIGEST_LETTERS = 6, 8
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -38,17 +38,17 @@ M = TypeVar("M", bound=BaseModel)
 class Document(BaseModel):
     """All that is kept of one conversation.
 
-    `heard` are digests of the messages already taken in, oldest first; `heard_on` says how many of the last of them
-    came on which day since 1970. `remarks` belong to the last
-    answer, so that a message heard again is answered again. `door` is the hash of a web token. `team` is there for
-    someone who answers for a team, `hosting` for someone who looks after one. `owed`: a reminder stands there,
-    and nobody knows yet that it went out.
+    `heard` are digests of the messages already taken in, oldest first, one after the other in one text: a thousand of
+    them cost nothing to speak of. `heard_on` says how many of the last of them came on which day since 1970.
+    `remarks` belong to the last answer, so that a message heard again is answered again. `door` is the hash of a web
+    token. `team` is there for someone who answers for a team, `hosting` for someone who looks after one. `owed`: a
+    reminder stands there, and nobody knows yet that it went out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     session: Session
-    heard: tuple[str, ...] = ()
+    heard: str = ""
     heard_on: tuple[tuple[int, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
     door: str | None = None
@@ -90,7 +90,7 @@ def message_digest(message_id: str) -> str:
 class Heard(NamedTuple):
     """What a document remembers of the messages that were heard; the fields are those of `Document`."""
 
-    heard: tuple[str, ...]
+    heard: str
     heard_on: tuple[tuple[int, int], ...]
 
 
@@ -99,7 +99,20 @@ def remembering(document: Document, digest: str, at: int) -> Heard:
     counts = Counter(_lately(document, at))
     counts[at // DAY] += 1
     kept = max(HEARD_KEPT, counts.total())
-    return Heard((*document.heard, digest)[-kept:], tuple(sorted(counts.items())))
+    return Heard((document.heard + digest)[-kept * DIGEST_LETTERS :], tuple(sorted(counts.items())))
+
+
+def has_heard(document: Document, digest: str) -> bool:
+    """Whether a message of this digest was taken in already."""
+    at = document.heard.find(digest)
+    while at > 0 and at % DIGEST_LETTERS:
+        at = document.heard.find(digest, at + 1)
+    return at >= 0
+
+
+def has_heard_last(document: Document, digest: str) -> bool:
+    """Whether it was the last one that was taken in."""
+    return document.heard[-DIGEST_LETTERS:] == digest
 
 
 def has_heard_too_much(document: Document, at: int) -> bool:

@@ -19,7 +19,7 @@ from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
 from keeping.asides import Asides
-from keeping.codec import Document, has_heard_too_much, message_digest, remembering
+from keeping.codec import Document, has_heard, has_heard_last, has_heard_too_much, message_digest, remembering
 from keeping.dues import PEOPLE, Due, Dues
 from keeping.errors import Conflict, NoSuchConversation, StoreAway
 from keeping.exported import Exported
@@ -174,7 +174,7 @@ class Conversation:
             known = await self._lately.load(address, digest)
             _admit(address, known.kept, token)
             document = known.kept.document if known.kept else self._blank(address, message)
-            if digest in document.heard or has_heard_too_much(document, message.at):
+            if has_heard(document, digest) or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
             try:
                 turn, ties = await self._taken(address, message, document)
@@ -240,7 +240,7 @@ class Conversation:
 
     def _again(self, document: Document, digest: str) -> Answered:
         """The answer to a message that was heard before: the same if it was the last one, else where we stand."""
-        remarks = document.remarks if digest in document.heard[-1:] else ()
+        remarks = document.remarks if has_heard_last(document, digest) else ()
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)

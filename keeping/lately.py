@@ -6,7 +6,7 @@ loads anew. So this may be stale and is never wrong; it is bounded, and nothing 
 
 from typing import NamedTuple, Protocol
 
-from keeping.codec import Document
+from keeping.codec import Document, has_heard
 from keeping.recent import Recent
 from keeping.store import Held, Kept
 
@@ -46,7 +46,7 @@ class Lately:
         Raises as the store.
         """
         last = self._last.pop(address)
-        if last is not None and last.kept is not None and digest not in last.kept.document.heard:
+        if last is not None and last.kept is not None and not has_heard(last.kept.document, digest):
             return last
         return Known(await self._store.load(address))
 

@@ -9,7 +9,7 @@ NOW = 1_790_000_000
 
 
 def small(city: str = "Aldeia") -> Document:
-    return Document(session=Session(language="en", agreed_at=NOW, city=city), heard=(message_digest("first"),))
+    return Document(session=Session(language="en", agreed_at=NOW, city=city), heard=message_digest("first"))
 
 
 def long() -> Document:
@@ -24,7 +24,7 @@ def long() -> Document:
             entries=tuple(Entry(f"institutional_capacity.statement_{n:02}", "partly") for n in range(25)),
             revision=51,
         ),
-        heard=tuple(message_digest(f"-1001234567890:{n}") for n in range(HEARD_KEPT)),
+        heard="".join(message_digest(f"-1001234567890:{n}") for n in range(HEARD_KEPT)),
         remarks=(Remark("level", "open_data"),),
     )
 
@@ -67,7 +67,7 @@ def of_everything() -> Document:
     )
     return Document(
         session=session,
-        heard=("AAAAAAAA",),
+        heard="AAAAAAAA",
         heard_on=((20_717, 1),),
         remarks=(Remark("odd"), Remark("level", "x")),
         door="ab" * 32,

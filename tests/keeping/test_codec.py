@@ -5,7 +5,7 @@ import os
 import pytest
 
 from dialogues.session import Session
-from keeping.codec import Document, message_digest, opened, sealed
+from keeping.codec import Document, has_heard, has_heard_last, message_digest, opened, sealed
 from keeping.errors import Unreadable
 from keeping.keys import Keyring
 from tests.keeping.documents import long, of_everything, small
@@ -98,3 +98,16 @@ def test_names_hide_the_address_and_depend_on_the_master_key() -> None:
     assert one.store_name("telegram:1") != other.store_name("telegram:1")
     assert one.store_name("telegram:1") != one.store_name("telegram:2")
     assert one.log_name("telegram:1") not in one.store_name("telegram:1")
+
+
+def test_a_message_is_known_by_its_whole_digest_only() -> None:
+    heard = small().model_copy(update={"heard": "AAAABBBBCCCCAAAABBBBDDDD"})
+
+    assert has_heard(heard, "AAAABBBB")
+    assert has_heard(heard, "CCCCAAAA")
+    assert has_heard(heard, "BBBBDDDD")
+    assert not has_heard(heard, "BBBBCCCC")
+    assert not has_heard(heard, "AAAABBBD")
+    assert not has_heard(Document(session=heard.session), "AAAABBBB")
+    assert has_heard_last(heard, "BBBBDDDD")
+    assert not has_heard_last(heard, "AAAABBBB")

@@ -8,7 +8,7 @@ from redis import Redis
 
 from dialogues.message import Message
 from dialogues.script import Script, load_script
-from keeping.codec import DAY, HEARD_KEPT, MOST_HEARD, message_digest
+from keeping.codec import DAY, DIGEST_LETTERS, HEARD_KEPT, MOST_HEARD, message_digest
 from keeping.conversation import Conversation
 from keeping.errors import NoSuchConversation
 from keeping.keys import Keyring
@@ -192,7 +192,7 @@ async def test_what_was_heard_is_forgotten_after_three_days_but_for_the_last_hun
 
     kept = await store.load(ADDRESS)
     assert kept is not None
-    assert len(kept.document.heard) == HEARD_KEPT
+    assert len(kept.document.heard) == HEARD_KEPT * DIGEST_LETTERS
     assert kept.document.heard_on == ((5, 1),)
 
 
@@ -203,7 +203,10 @@ async def test_whoever_sends_thousands_in_two_days_is_heard_again_when_the_memor
     kept = await store.load(ADDRESS)
     assert kept is not None
     full = kept.document.model_copy(
-        update={"heard": tuple(message_digest(str(each)) for each in range(MOST_HEARD)), "heard_on": ((1, MOST_HEARD),)}
+        update={
+            "heard": "".join(message_digest(str(each)) for each in range(MOST_HEARD)),
+            "heard_on": ((1, MOST_HEARD),),
+        }
     )
     await store.commit(ADDRESS, full, kept.revision, "full", DAY)
 
