@@ -66,7 +66,7 @@ class Life:
         """An open vote with names, a reason from each end, somebody who could tell, and the city."""
         group, ada = self.group, self.ada
         group.adds_bot(ada)
-        for label in ("Begin with the team", "Show names with votes", "Quick round"):
+        for label in ("Begin with the team", "More", "Show names with votes", "Back", "Quick round"):
             await group.until_button(label)
             group.presses(ada, label)
         await group.until_button("4 · Open unless sensitive")
