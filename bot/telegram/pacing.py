@@ -8,12 +8,12 @@ from typing import NamedTuple
 class Patience(NamedTuple):
     """Every limit and waiting time of the channel, in seconds unless said otherwise.
 
-    Rates are messages a second, bursts are messages. `first_wait` doubles up to `longest_wait`.
-    In a group at most `group_most` messages and edits fall into any `group_seconds`: a little more than Telegram's
-    minute, for it counts what arrives. Altogether a second's rate and the burst make 30. What stands in a group is
-    told anew at most every `edit_seconds`. `longest_flood` is how long a reply waits when Telegram
-    asks for patience; beyond that it is dropped: the answer is kept, and the person's next message brings the question
-    again.
+    Rates are messages a second, bursts are messages. `first_wait` doubles up to `longest_wait`: after an outage
+    everybody is answered soon. In a group at most `group_most` messages and edits fall into any `group_seconds`: a
+    little more than Telegram's minute, for it counts what arrives. Altogether a second's rate and the burst make
+    30. What stands in a group is told anew at most every `edit_seconds`. `longest_flood` is how long a reply waits
+    when Telegram asks for patience; beyond that it is dropped: the answer is kept, and the person's next message
+    brings the question again.
     """
 
     private_rate: float = 1.0
@@ -24,7 +24,7 @@ class Patience(NamedTuple):
     overall_rate: float = 27.0
     overall_burst: int = 3
     first_wait: float = 0.5
-    longest_wait: float = 30.0
+    longest_wait: float = 8.0
     longest_flood: float = 60.0
     poll: int = 25
     stuck_wait: float = 0.5
