@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -124,7 +125,7 @@ def _chat(given: argparse.Namespace) -> int:
     if sys.stdin.isatty():
         _stored().talk(settings, script, given.language)
         return 0
-    for line in transcript(lines_of(sys.stdin), script, given.language):
+    for line in transcript(lines_of(sys.stdin), script, given.language, int(time.time())):
         say(line)
     return 0
 

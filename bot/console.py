@@ -17,14 +17,17 @@ from dialogues.step import step
 PROMPT = "> "
 
 
-def transcript(lines: Iterable[str], script: Script, language: str | None = None) -> Iterator[str]:
-    """A whole conversation as lines: what was typed behind `> `, what was said as it stands. Nothing is kept."""
+def transcript(lines: Iterable[str], script: Script, language: str | None = None, at: int = 0) -> Iterator[str]:
+    """A whole conversation as lines: what was typed behind `> `, what was said as it stands. Nothing is kept.
+
+    It begins at this time, seconds since 1970; each line comes a second after the other.
+    """
     session = Session(language=script.language_for(language), zone="")
     yield from shown(speak(scene_of(session, script)))
     for number, line in enumerate(lines):
         text = line.rstrip("\n")
         yield PROMPT + text
-        turn = step(session, Message(str(number), text, number), script)
+        turn = step(session, Message(str(number), text, at + number), script)
         session = turn.session or Session(language=session.language)
         yield from shown(turn.replies)
 

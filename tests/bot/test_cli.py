@@ -47,6 +47,13 @@ def test_a_piped_conversation_is_a_transcript() -> None:
     assert done.stderr == b""
 
 
+def test_dates_in_a_piped_conversation_are_of_today() -> None:
+    done = vara("chat", typed=b"agree\nskip\nquick\n1\n2\n3\n2\n1\n/plan\nplan.take.all\n/history\n")
+
+    assert b"I ask on" in done.stdout
+    assert b"1970" not in done.stdout
+
+
 def test_bytes_that_are_no_text_do_not_stop_a_conversation() -> None:
     done = vara("chat", typed=b"agree\n\xff\xfe\x00\nquick\n")
 
