@@ -1,14 +1,12 @@
 """Teams on Telegram: who acted is looked up, the room hears it, a toast answers it, and the group sees it."""
 
-from collections.abc import Awaitable, Callable
-
 from telegram import Bot
 from telegram.constants import ParseMode
 
 from bot.telegram.arrivals import Arrivals
 from bot.telegram.beside import Elsewhere
 from bot.telegram.grouped import reason_start
-from bot.telegram.meanings import Acted, Person, Polled, Press, Reasoned
+from bot.telegram.meanings import Acted, Person, Polled, Reasoned
 from bot.telegram.membership import Membership
 from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
@@ -41,8 +39,6 @@ BUTTONS = (
 )
 """What our buttons say; a press that says anything else was never one of ours."""
 
-Answer = Callable[[Press, str], Awaitable[None]]
-
 
 class Teams:
     """Works what happens in groups. Working it again after an error or a redelivery does no harm."""
@@ -55,7 +51,6 @@ class Teams:
         parts: TeamParts,
         stage: Stage,
         elsewhere: Elsewhere,
-        answer: Answer,
     ) -> None:
         self._bot = bot
         self._sender = sender
@@ -63,7 +58,6 @@ class Teams:
         self._script = script
         self._keyring = parts.keyring
         self._stage = stage
-        self._answer = answer
         self._membership = Membership(bot, sender)
         self._topics = Topics(parts.rooms)
         self.arrivals = Arrivals(parts, sender, script, stage, self._membership, self._topics)
@@ -81,25 +75,22 @@ class Teams:
             if address.startswith(f"{PREFIX}:"):
                 self._stage.tell(place_of(address))
 
-    async def acted(self, acted: Acted) -> None:
-        """Somebody pressed a button, wrote a command or answered one of our messages."""
+    async def acted(self, acted: Acted) -> str:
+        """Somebody pressed a button, wrote a command or answered one of our messages: the words for a press."""
         place = self._place(acted.chat, acted.topic)
         if not await self._membership.belongs(acted.chat, acted.person):
-            await self._tell(acted, "not_member")
-            return
+            return await self._told(acted, "not_member")
         if acted.press is not None and acted.press.query and acted.name not in BUTTONS:
-            await self._tell(acted, "unclear")
-            return
+            return await self._told(acted, "unclear")
         await self._topics.note(self._place(acted.chat, None), acted.topic, acted.person.language)
         if acted.name == "reason":
             await self._reason(acted, place)
-            return
+            return ""
         remark = await self._wishes.grant(acted, place)
         if remark is not None:
-            await self._tell(acted, remark)
-            return
+            return await self._told(acted, remark)
         told = await self._heard(acted, place)
-        await self._tell(acted, told.remark, told.about, told.document.room)
+        return await self._told(acted, told.remark, told.about, told.document.room)
 
     async def polled(self, polled: Polled) -> None:
         """Somebody answered a poll. It counts as a press does; whoever may not vote cannot be told so here."""
@@ -158,14 +149,15 @@ class Teams:
         if post is not None and acted.press is not None and acted.press.prompt == post.message:
             await self._heard(acted, place)
 
-    async def _tell(self, acted: Acted, remark: str, about: str = "", room: Room | None = None) -> None:
-        """A word to the one who acted, in their own language. Most commands are answered by what the group sees."""
+    async def _told(self, acted: Acted, remark: str, about: str = "", room: Room | None = None) -> str:
+        """The words for a press, in the language of who pressed. Most commands are answered by what the group sees."""
         language = self._script.language_for(acted.person.language)
         scene = team_scene(room or Room(language=language), self._script, language)
         if acted.press is not None and acted.press.query:
-            await self._answer(acted.press, toast(scene, remark, about) if remark else "")
-        elif remark in SAID_ALOUD:
+            return toast(scene, remark, about) if remark else ""
+        if remark in SAID_ALOUD:
             await self._stage.voice.put(self._place(acted.chat, acted.topic), Reply(_aloud(scene, remark)), 0)
+        return ""
 
     async def _write(self, person: Person, html: str) -> None:
         """A word in the person's private chat, which they have opened."""

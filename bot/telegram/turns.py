@@ -65,7 +65,7 @@ class Turns:
         self._finished: Recent[str, str] = Recent(MOST_REMEMBERED)
         self._languages: Recent[int, str] = Recent(MOST_REMEMBERED)
         elsewhere = Elsewhere(teaming.web, beside.reports)
-        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, elsewhere, self._answer)
+        self._teams = Teams(bot, sender, script, teaming.parts, teaming.stage, elsewhere)
 
     async def work(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None:
         """Returns when the update is committed and answered, but for what may go out as the answer to a webhook.
@@ -75,6 +75,9 @@ class Turns:
         meaning = self._meaning(update, at)
         if isinstance(meaning, Heard):
             return await self._heard(meaning, by_webhook=by_webhook)
+        if isinstance(meaning, Acted):
+            words = await self._teams.acted(self._in_own_language(meaning))
+            return await self._answered_last(meaning.press, words, by_webhook=by_webhook)
         if isinstance(meaning, Unusable):
             await self._unusable(meaning)
         else:
@@ -87,8 +90,6 @@ class Turns:
 
     async def _in_group(self, meaning: reading.Meaning) -> None:
         match meaning:
-            case Acted():
-                await self._teams.acted(self._in_own_language(meaning))
             case Polled():
                 await self._teams.polled(meaning)
             case Reasoned():
@@ -155,6 +156,15 @@ class Turns:
     def _last_word(self, press: Press | None, words: str) -> Body | None:
         """The answer to a press, if it is not answered yet: may be given twice, for its result is not told to us."""
         return None if press is None or press.query in self._answered else _answer_to(press, words)
+
+    async def _answered_last(self, press: Press | None, words: str, *, by_webhook: bool) -> Body | None:
+        """The answer to a press after which nothing is said: by the answer to the webhook, if that brought it."""
+        if press is None or not press.query:
+            return None
+        if by_webhook:
+            return self._last_word(press, words)
+        await self._answer(press, words)
+        return None
 
     def _is_short(self, chat: int, calls: list[Call]) -> bool:
         """Whether all that is to be said goes out at once, so that a press can be answered after it."""

@@ -147,6 +147,29 @@ async def test_presses_of_a_team_at_the_same_moment_by_webhook_are_all_votes(
     fake.assert_clean()
 
 
+async def test_the_answer_to_a_vote_travels_with_the_acknowledgement_and_again_if_that_was_lost(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    leader, group = fake.person("Lena"), fake.group()
+    group.has(leader, status="creator")
+    group.adds_bot(leader)
+    for label in ("Begin with the team", "Quick round"):
+        await group.until_button(label)
+        group.presses(leader, label)
+    question = await group.until_button("2 · One portal")
+    await fake.until_confirmed()
+    answered = len(fake.called("answerCallbackQuery"))
+    press = {"id": "77", "from": leader.user, "data": question.data_by_label["2 · One portal"]}
+    update = {"update_id": 77, "callback_query": {**press, "message": fake.world.as_json(group.chat, question)}}
+
+    first = await channel.take(update)
+    again = await channel.take(update)
+
+    assert first == again
+    assert first["text"].startswith("Your vote: 2")
+    assert len(fake.called("answerCallbackQuery")) == answered
+
+
 async def test_answers_to_a_poll_by_webhook_are_all_votes(fake: FakeTelegram, channel: TelegramChannel) -> None:
     people, group = [fake.person(f"P{number}") for number in range(6)], fake.group()
     group.has(*people)
