@@ -10,7 +10,7 @@ from bot.pictures import Pictures
 from bot.telegram.aside import described
 from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.sending import Unreachable
+from bot.telegram.sending import Postponed, Unreachable
 from dialogues.message import Message
 from dialogues.script import load_script
 from keeping.conversation import Answered, Conversation
@@ -51,8 +51,8 @@ class Again:
         try:
             await self._channel.greet()
             await self._channel.work(json.loads(waiting.letter.message))
-        except Unreachable:
-            pass  # nobody is there to be answered any more
+        except (Unreachable, Postponed):
+            pass  # nobody can be answered now
         except Exception as bug:  # noqa: BLE001 - the next letter may be heard
             return f"fails ({described(bug)})"
         await self._letters.settle(waiting)

@@ -15,7 +15,7 @@ from bot.telegram.calling import Body
 from bot.telegram.crowding import Crowding
 from bot.telegram.pacing import Patience
 from bot.telegram.reading import lane_of
-from bot.telegram.sending import TelegramAway, Unreachable
+from bot.telegram.sending import Postponed, TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping, growing
 from keeping.errors import Conflict, StoreAway
 from keeping.failpoints import passing
@@ -85,8 +85,8 @@ class Lanes:
         left: Body = {}
         try:
             left = await self._turns.work(update, at, by_webhook=by_webhook) or {}
-        except Unreachable:
-            log.info("a chat cannot be reached any more")
+        except (Unreachable, Postponed) as trouble:
+            log.info("a chat cannot be reached (%s)", type(trouble).__name__)
         except (*AGAIN, Stopping):
             raise
         except asyncio.CancelledError as leak:

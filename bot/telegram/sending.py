@@ -5,6 +5,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -42,6 +43,10 @@ class TelegramAway(Exception):
     """Telegram could not be reached: acknowledge nothing, try the turn again."""
 
 
+class Postponed(TelegramAway):
+    """Telegram asks for more patience than a reply has. Whoever is owed it gets it later; a turn is done without it."""
+
+
 class Sender:
     """Makes every call but the polling. One chat's trouble slows no other."""
 
@@ -72,11 +77,15 @@ class Sender:
         """Whether a message to a person would go out at once."""
         return self._pace.is_at_ease(self.current(chat), time.monotonic())
 
+    def is_slowed(self, chat: int) -> bool:
+        """Whether Telegram wants a chat to be left alone for longer than a reply waits."""
+        return self._pace.pause(self.current(chat), time.monotonic()) > self._patience.longest_flood
+
     async def message(self, chat: int, call: Callable[[int], Awaitable[T]]) -> T | None:
         """Something that appears in a chat and counts against its limit. None if Telegram refused it, or if so much of
         this chat waits that a later answer will do.
 
-        Raises Unreachable, TelegramAway, Stopping, InvalidToken.
+        Raises Unreachable, TelegramAway, Postponed, Stopping, InvalidToken.
         """
         if self.crowding.is_too_much(chat) and not self._pace.is_free(self.current(chat), time.monotonic()):
             _count("left_out")
@@ -89,7 +98,9 @@ class Sender:
 
     async def free(self, call: Callable[[], Awaitable[T]]) -> T | None:
         """A call that counts against no chat's limit: the answer to a press, a setting of the bot."""
-        return await self._persistent(None, lambda _: call(), counts=False)
+        with suppress(Postponed):
+            return await self._persistent(None, lambda _: call(), counts=False)
+        return None
 
     async def _persistent(self, chat: Target, call: Callable[[int], Awaitable[T]], *, counts: bool) -> T | None:
         waits = growing(self._patience)
@@ -100,8 +111,7 @@ class Sender:
             try:
                 return await call(chat or 0)
             except RetryAfter as flood:
-                if not self._patient(chat, seconds_of(flood)):
-                    return None
+                self._slow_down(chat, seconds_of(flood))
             except ChatMigrated as news:
                 tries += 1
                 self._moved[chat or 0] = news.new_chat_id
@@ -134,14 +144,13 @@ class Sender:
         elif seconds > 0:
             await asyncio.sleep(seconds)
 
-    def _patient(self, chat: Target, seconds: float) -> bool:
+    def _slow_down(self, chat: Target, seconds: float) -> None:
         _count("flood")
         self._pace.flood(chat, seconds, time.monotonic())
         log.warning("Telegram asks for %d seconds of patience", seconds)
         if seconds > self._patience.longest_flood:
             log.warning("a call was dropped: Telegram asks for too much patience")
-            return False
-        return True
+            raise Postponed
 
 
 def _count(kind: str) -> None:

@@ -11,7 +11,7 @@ from bot.telegram.calling import Body
 from bot.telegram.meanings import Acted, Company, Heard, Introduced, Moved, Polled, Press, Reasoned, Removed, Unusable
 from bot.telegram.requesting import DirectBot
 from bot.telegram.screen import Pictures, Scene, Screen
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Postponed, Sender
 from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.voices import Voices
@@ -109,7 +109,9 @@ class Turns:
         return acted._replace(person=acted.person._replace(language=spoken)) if spoken else acted
 
     async def say(self, chat: int, answered: Answered) -> None:
-        """Something that nobody asked for just now. Raises as `work`."""
+        """Something that nobody asked for just now. Raises as `work`, and Postponed."""
+        if self._sender.is_slowed(chat):
+            raise Postponed
         self._languages[chat] = answered.language
         await self._screen.show(chat, Scene(self._calls(answered)))
 

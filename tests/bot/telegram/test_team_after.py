@@ -9,6 +9,7 @@ from bot.reports.handing import Handing
 from bot.reports.passport import verified
 from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.pacing import Patience
 from bot.telegram.topics import address_of
 from dialogues.acts import Act
 from dialogues.phase import Phase, phase
@@ -26,6 +27,7 @@ from tests.bot.telegram.conftest import QUICK
 from tests.bot.telegram.running import running
 from tests.bot.telegram.stand_in import Painter
 from tests.telegram_fake.people import Group, Person
+from tests.telegram_fake.refusals import Fault
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 
 TAPS = 10
@@ -106,12 +108,14 @@ def scenario(fake: FakeTelegram, parts: TeamParts, group: Group, ana: Person, fl
     return Scenario(fake, parts, group, ana)
 
 
-def channel(fake: FakeTelegram, store: Store, script: Script, **settings: str) -> TelegramChannel:
+def channel(
+    fake: FakeTelegram, store: Store, script: Script, patience: Patience = QUICK, **settings: str
+) -> TelegramChannel:
     chosen = Settings.model_validate({"telegram_token": SecretStr(TOKEN), "telegram_api": fake.address, **settings})
     conversation = Conversation(store, script)
     beside = Beside(conversation, Handing(conversation, script, store.keyring))
     return TelegramChannel(
-        chosen, conversation, script, Painter(), team_parts(store, script, store.keyring), QUICK, beside
+        chosen, conversation, script, Painter(), team_parts(store, script, store.keyring), patience, beside
     )
 
 
@@ -168,6 +172,20 @@ async def test_a_step_comes_back_in_the_group_once_and_a_small_round_credits_it(
     assert len(asked) == 1
     assert after.state == "done"
     assert after.after > after.before
+
+
+async def test_what_a_team_is_asked_waits_until_its_group_may_be_written_to(
+    fake: FakeTelegram, store: Store, script: Script, scenario: Scenario
+) -> None:
+    await scenario.finishes("quick")
+    await scenario.does("plan", "take.all", at=now() - 31 * DAY)
+    by_day = f"Etc/GMT{int(now() // 3600 % 24) - 12:+d}"
+    fake.fault(Fault("sendMessage", "flood", chat=scenario.group.chat.id, seconds=0.2))
+
+    async with running(channel(fake, store, script, QUICK._replace(longest_flood=0.0), time_zone=by_day)):
+        await scenario.group.until_reads("How is it going?")
+
+    assert fake.faults[0].times == 0
 
 
 async def test_at_night_and_during_a_round_no_team_is_asked(
