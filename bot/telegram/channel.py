@@ -24,6 +24,7 @@ from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
 from bot.telegram.turns import Teaming, Turns
+from bot.telegram.uncounted import Uncounted
 from bot.telegram.waiting import Stop, Stopping, growing
 from dialogues.script import Script
 from keeping.errors import StoreAway, Unreadable, VaraError
@@ -62,7 +63,8 @@ class TelegramChannel:
         self._sender = Sender(patience, self._stop)
         self._stage = Stage(self._bot, self._sender, teams, script, pictures, patience, self._stop)
         teaming = Teaming(teams, self._stage, (settings.public_url or "").rstrip("/"))
-        self._outages = Outages(conversation, beside.watch, script, self._stop)
+        groups = Uncounted(teams.rooms, self._stage.voice, script)
+        self._outages = Outages(conversation, beside.watch, script, self._stop, groups.tell)
         self._turns = Turns(self._bot, self._sender, self._outages, script, pictures, teaming, beside)
         self._reminders = _reminders(beside, teams, self._turns, self._stop, settings)
         aside = Aside(beside.desk, patience.tries)

@@ -1,4 +1,4 @@
-"""After an outage the open question is asked again, once, where somebody was just talking.
+"""After an outage the open question is asked again, once, where somebody was just talking, and groups hear of it.
 
 Telegram keeps a press of a button for 150 seconds; what is pressed in a longer outage may never arrive. Who was talking
 is noted in memory and handed to the store every few seconds, away from the way of a turn.
@@ -29,6 +29,8 @@ SETTLING_BEATS = 2
 log = logging.getLogger(__name__)
 
 Say = Callable[[int, Answered], Awaitable[None]]
+TellGroups = Callable[[Outage, int], Awaitable[None]]
+"""Tells the groups that were live since a time, once; see `Uncounted`."""
 
 
 class Asking(Protocol):
@@ -42,13 +44,17 @@ class Asking(Protocol):
 class Outages:
     """A listener that notes who is talking, and asks them again. Without a watch it only listens."""
 
-    def __init__(self, conversation: Asking, watch: Watch | None, script: Script, stop: Stop) -> None:
+    def __init__(
+        self, conversation: Asking, watch: Watch | None, script: Script, stop: Stop, tell_groups: TellGroups
+    ) -> None:
         self._conversation = conversation
         self._watch = watch
         self._script = script
         self._stop = stop
+        self._tell_groups = tell_groups
         self._noted: dict[str, int] = {}
         self._known: Outage | None = None
+        self._groups_know: Outage | None = None
         self._settling = 0
 
     async def hear(self, address: str, message: Message) -> Answered:
@@ -98,6 +104,9 @@ class Outages:
             for moment in found:
                 if await watch.live.take(moment):
                     await self._ask(moment.address, say)
+        if self._groups_know != outage:
+            await self._tell_groups(outage, outage.since - LIVE_SECONDS)
+            self._groups_know = outage
 
     async def _ask(self, address: str, say: Say) -> None:
         try:

@@ -29,14 +29,21 @@ class Process:
     """One process of several over the same store, and what it says to whom."""
 
     def __init__(self, store: Store, script: Script) -> None:
-        self.outages = Outages(Conversation(store, script), watch_over(store), script, Stop())
+        self.outages = Outages(Conversation(store, script), watch_over(store), script, Stop(), self.tell_groups)
         self.said: list[tuple[int, Answered]] = []
+        self.told_groups: list[tuple[Outage, int]] = []
+        self.store_away = False
         self.gone: set[int] = set()
 
     async def say(self, chat: int, answered: Answered) -> None:
         if chat in self.gone:
             raise Unreachable
         self.said.append((chat, answered))
+
+    async def tell_groups(self, outage: Outage, live_since: int) -> None:
+        if self.store_away:
+            raise StoreAway
+        self.told_groups.append((outage, live_since))
 
     async def hears(self, chat: int, at: int, *texts: str) -> None:
         for number, text in enumerate(texts):
@@ -160,6 +167,17 @@ async def test_while_the_store_is_away_the_notes_wait(script: Script, keyring: K
 
     assert process.asked == [7]
     await away.close()
+
+
+async def test_groups_are_told_of_an_outage_once_also_if_the_store_was_away_first(process: Process) -> None:
+    await process.works(START)
+    process.store_away = True
+    back = await process.works(START + 1000, SETTLING_BEATS + 2)
+    process.store_away = False
+
+    await process.works(back, 3)
+
+    assert process.told_groups == [(Outage(START, START + 1000), START - LIVE_SECONDS)]
 
 
 async def test_over_telegram_somebody_is_asked_again_below_and_the_buttons_work(
