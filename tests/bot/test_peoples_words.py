@@ -6,26 +6,30 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from html.parser import HTMLParser
+from itertools import cycle
+from typing import NamedTuple
 
 import pytest
 
 from bot.console import shown
-from bot.reports.page import page_of
+from bot.reports.page import outline_page, page_of
 from bot.reports.passport import passport
 from bot.reports.printing import Press
 from bot.reports.table import FORMULAS, MARK, table
 from bot.telegram.writing import Photo, calls_for
 from dialogues.message import Reply
+from dialogues.outlining import outline_of
 from dialogues.phase import standing
-from dialogues.reporting import report_of
+from dialogues.reporting import Report, report_of
 from dialogues.scene import Scene
 from dialogues.script import Script, load_script
 from dialogues.showing import reply_as_json
 from dialogues.team_board import board
-from dialogues.team_result import minutes_as_text, tell_memory
+from dialogues.team_pages import facts_of
+from dialogues.team_result import minutes_as_text, team_report, tell_memory
 from dialogues.team_scene import team_scene
 from dialogues.team_speaking import tell_room, toast
 from keeping.codec import Document
@@ -40,14 +44,30 @@ from tests.dialogues.team import Team
 AT = 1_795_000_000
 KINDLY, KIND_NOTE = "Mendoza", "The transport office talked about it last week"
 """Words as they should be; only the second are offered as a note."""
+USUAL = (KINDLY, KIND_NOTE, "")
 IN_A_CHAT = {"b", "i", "a", "br"}
 SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 """Signs that nobody sees: they steer a terminal, turn the direction of writing, or hide."""
 
 
+Usual = dict[tuple[str, str], list["Shape"]]
+
+
 @pytest.fixture(scope="module")
 def script() -> Script:
     return load_script()
+
+
+@pytest.fixture(scope="module")
+def usual(script: Script) -> Usual:
+    """How pages look with words as they should be."""
+    made = [(whose, HANDED_OUT[whose](script, each).pages) for whose in HANDED_OUT for each in USUAL]
+    forms = ("report", "outline")
+    return {
+        (whose, form): [Shape.of(pages[form]) for of, pages in made if of == whose]
+        for whose in HANDED_OUT
+        for form in forms
+    }
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -75,21 +95,48 @@ def test_it_would_show_if_words_were_not_escaped(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_in_a_report_it_changes_nothing_but_words(script: Script, text: str) -> None:
-    scene, usual = finished(script, text), (finished(script, each) for each in (KINDLY, KIND_NOTE))
+@pytest.mark.parametrize("whose", ["person", "team"])
+def test_in_a_report_it_changes_nothing_but_words(script: Script, usual: Usual, whose: str, text: str) -> None:
+    made = HANDED_OUT[whose](script, text)
 
-    assert Shape.of(page_of(report_of(scene, AT))) in [Shape.of(page_of(report_of(each, AT))) for each in usual]
-    assert not SIGNS.search(page_of(report_of(scene, AT)))
-    made = json.loads(json.dumps(passport(scene.session, scene.rubric, AT, Keyring(b"k" * 32))))
-    assert made["city"] == (scene.session.city or "")
-    exported = Exported.of(Document(session=scene.session), script).as_json()
+    for form, page in made.pages.items():
+        assert Shape.of(page) in usual[whose, form]
+        assert not SIGNS.search(page)
+
+
+@pytest.mark.parametrize("whose", ["person", "team"])
+def test_it_would_show_if_words_were_not_escaped_in_a_report(
+    script: Script, usual: Usual, whose: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.reports.page.environment", unescaped)
+
+    for form in ("report", "outline"):
+        assert any(Shape.of(HANDED_OUT[whose](script, text).pages[form]) not in usual[whose, form] for text in MARKUP)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("whose", ["person", "team"])
+def test_in_a_passport_it_is_at_most_the_city(script: Script, whose: str, text: str) -> None:
+    facts = HANDED_OUT[whose](script, text).facts
+
+    made = json.loads(json.dumps(passport(facts.session, facts.rubric, AT, Keyring(b"k" * 32))))
+
+    assert made["city"] == (facts.session.city or "")
+    assert "evil" not in json.dumps({**made, "city": ""}).lower()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_in_an_export_it_is_words(script: Script, text: str) -> None:
+    exported = Exported.of(Document(session=finished(script, text).session), script).as_json()
+
     assert json.loads(json.dumps(exported)) == exported
     assert not SIGNS.search(json.dumps(exported, ensure_ascii=False))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_in_a_table_it_is_one_cell_and_no_formula(script: Script, text: str) -> None:
-    written, kind = table(finished(script, text)), table(finished(script, KINDLY))
+@pytest.mark.parametrize("whose", ["person", "team"])
+def test_in_a_table_it_is_one_cell_and_no_formula(script: Script, whose: str, text: str) -> None:
+    written, kind = (table(HANDED_OUT[whose](script, each).facts) for each in (text, KINDLY))
 
     rows = [*csv.reader(io.StringIO(written.removeprefix(MARK), newline=""))]
 
@@ -97,11 +144,12 @@ def test_in_a_table_it_is_one_cell_and_no_formula(script: Script, text: str) -> 
     assert not [cell for row in rows for cell in row if cell.strip("\u00a0\ufeff ").startswith(FORMULAS)]
 
 
-def test_on_paper_it_is_neither_source_nor_link(script: Script) -> None:
-    press, kindly = Press(), press_counts(Press().printed(report_of(finished(script, KINDLY), AT), AT))
+@pytest.mark.parametrize("whose", ["person", "team"])
+def test_on_paper_it_is_neither_source_nor_link(script: Script, whose: str) -> None:
+    press, kindly = Press(), press_counts(Press().printed(HANDED_OUT[whose](script, KINDLY).report, AT))
 
     for texts in batches(HOSTILE):
-        printed = press.printed(report_of(finished(script, *texts), AT), AT)
+        printed = press.printed(HANDED_OUT[whose](script, *texts).report, AT)
 
         assert press_counts(printed) == kindly
 
@@ -169,7 +217,7 @@ def told(script: Script, text: str) -> Iterator[Reply]:
     """Everything that is said to somebody who writes it wherever something can be written."""
     person = Person(script).says("agree")
     for words in (text, "skip", text, "full", text, "note.yes", text, f"Only in a few offices, {text}", text, "quick",
-                  "3", "plan", "plan.take.all", "plan.who.1", text, "plan", "report", "export"):  # fmt: skip
+                  "3", "plan", "plan.take.all", "plan.who.1", text, "plan", "report", "outline", "export"):  # fmt: skip
         person.says(words)
         yield from person.turn.replies
 
@@ -191,21 +239,50 @@ def finished(script: Script, *texts: str) -> Scene:
     return person.scene
 
 
-def team_over(script: Script, text: str) -> Team:
-    """A round that is over, with it as city, names, reason and who could tell."""
-    team = Team(script, headcount=9)
-    team.does("ana", "city", text)
+def team_over(script: Script, *texts: str) -> Team:
+    """A round that is over, with them as city, names, reasons, who could tell, and who has promised a step."""
+    team, words = Team(script, headcount=9), cycle(texts)
+    team.does("ana", "city", next(words))
     team.does("ana", "names", "on")
-    team.does("ana", "begin", "quick", who=text)
-    for number, vote in enumerate(("1", "4", "unknown")):
-        team.does(f"m{number}", "vote", vote, who=text)
+    team.does("ana", "begin", "full", who=next(words))
+    for number, vote in enumerate(("no", "fully", "unknown")):
+        team.does(f"m{number}", "vote", vote, who=next(words))
     team.does("ana", "reveal")
-    team.does("m0", "reason", text)
+    for member in ("m0", "m1"):
+        team.does(member, "reason", next(words))
     team.does("ana", "who")
-    team.does("m1", "reason", text)
+    team.does("m1", "reason", next(words))
     team.does("ana", "next")
     team.does("ana", "end")
+    team.does("ana", "plan", "take.all")
+    team.does("m1", "plan", "mine.1", who=next(words))
+    team.does("ana", "plan", "who.2")
+    team.does("m2", "reason", next(words))
     return team
+
+
+class HandedOut(NamedTuple):
+    """What somebody, or a team, can take away."""
+
+    facts: Scene
+    report: Report
+
+    @property
+    def pages(self) -> dict[str, str]:
+        return {"report": page_of(self.report), "outline": outline_page(outline_of(self.facts, AT))}
+
+
+def of_person(script: Script, *texts: str) -> HandedOut:
+    scene = finished(script, *texts)
+    return HandedOut(scene, report_of(scene, AT))
+
+
+def of_team(script: Script, *texts: str) -> HandedOut:
+    scene = team_scene(team_over(script, *texts).room, script)
+    return HandedOut(facts_of(scene), team_report(scene, AT))
+
+
+HANDED_OUT: dict[str, Callable[..., HandedOut]] = {"person": of_person, "team": of_team}
 
 
 def team_told(script: Script, text: str) -> Iterator[Reply]:

@@ -23,7 +23,7 @@ from keeping.keys import Keyring
 from keeping.settings import Settings
 from keeping.store import Store
 from keeping.teams.doors import Doors
-from keeping.teams.parts import team_parts
+from keeping.teams.parts import TeamParts, team_parts
 from tests.broken.secrets_by_beginning import same_beginning
 
 SECRET = "Right-secret_0123456789"
@@ -78,6 +78,8 @@ async def house(store: Store, script: Script, keyring: Keyring) -> AsyncIterator
     }
     tickets["bent ticket"] = ("A" if tickets["ticket"][0] != "A" else "B") + tickets["ticket"][1:]
     await conversation.erase(f"web:{gone.id}")
+    for room, city in ((HERS, HER_CITY), (THEIRS, "Evetown")):
+        await _result(teams, room, city)
     words = await _words(teams.doors)
     transport = httpx.ASGITransport(build_app(parts), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://vara") as client:
@@ -91,6 +93,13 @@ async def _begun(conversation: Conversation, city: str) -> Opened:
     return opened
 
 
+async def _result(teams: TeamParts, room: str, city: str) -> None:
+    for name, argument in (("city", city), ("begin", "quick"), ("vote", "2"), ("reveal", ""), ("end", "")):
+        kept = await teams.rooms.look(room)
+        turn = kept.room.turn if kept else 0
+        await teams.rooms.act(room, Act(name, argument, "ana", now(), leads=True, turn=turn, headcount=9), name, "en")
+
+
 async def _words(doors: Doors) -> dict[str, str]:
     """Links by name; of two boards of one team the first was renewed, and the answers of the other team were shut."""
     leader = Act("", member="ana", at=1, leads=True)
@@ -101,6 +110,7 @@ async def _words(doors: Doors) -> dict[str, str]:
         ("answers", HERS, "answers"),
         ("board of another", THEIRS, "board"),
         ("closed answers", THEIRS, "answers"),
+        ("board of none", "team:telegram:-3", "board"),
     ):
         words[name] = (await doors.open(room, (kind,), leader, name))[kind]
     await doors.shut(THEIRS, leader, "shut")
@@ -142,6 +152,8 @@ REPORTS = {"ticket": True, "ticket of another": False, "expired ticket": None, "
 NAMING_THE_CITY = {"pdf", "html", "json", "outline"}
 BOARDS = {"board": True, "board of another": False, "answers": None, "renewed board": None, "closed answers": None}
 """Hers, somebody else's (which shows nothing of hers), or like nothing (None)."""
+TEAM_FORMS = {"pdf": True, "html": True, "json": True, "csv": False}
+"""The forms in which a team's report is there, and whether each names the city. There is no other."""
 
 SECRETS: dict[str, dict[str, str]] = {
     "right": {SECRET_HEADER: SECRET},
@@ -196,6 +208,35 @@ async def test_a_board_opens_to_its_link_until_that_is_closed(house: House) -> N
         assert nothing.status_code == 404
         assert answer.is_success or looks(answer) == looks(nothing), name
         assert answer.is_success is (BOARDS[name] is not None), name
+
+
+async def test_a_teams_report_opens_to_the_link_of_its_board_until_that_is_closed(house: House) -> None:
+    forms = [*TEAM_FORMS, *(FORMS.keys() - TEAM_FORMS), "exe", "PDF", ""]
+    for name, form in itertools.product(BOARDS, forms):
+        answer = await house.client.get(f"/team/{house.words[name]}/report.{form}")
+        nothing = await house.client.get(f"/team/{'x' * 32}/report.{form}")
+
+        assert nothing.status_code == 404
+        assert answer.is_success or looks(answer) == looks(nothing), name
+        assert answer.is_success is (BOARDS[name] is not None and form in TEAM_FORMS), (name, form)
+        assert (HER_CITY.encode() in answer.content) is (name == "board" and TEAM_FORMS.get(form, False)), (name, form)
+
+
+async def test_before_a_team_has_a_result_there_is_no_report_of_it(house: House) -> None:
+    answers = [await house.client.get(f"/team/{house.words['board of none']}/report.{form}") for form in FORMS]
+
+    assert {answer.status_code for answer in answers} == {404}
+
+
+async def test_no_key_opens_the_door_of_another(house: House) -> None:
+    ticket, word, conversation = house.tickets["ticket"], house.words["board"], house.ada
+
+    for key in (conversation.id, conversation.token, ticket, HERS, SECRET):
+        assert (await house.client.get(f"/team/{key}/board")).status_code == 404
+        assert (await house.client.get(f"/team/{key}/report.html")).status_code == 404
+    for key in (conversation.id, conversation.token, word, HERS, SECRET):
+        assert (await house.client.get(f"/reports/{key}.html")).status_code == 404
+        assert (await house.client.get(f"/reports/{key}.outline")).status_code == 404
 
 
 async def test_the_webhook_opens_to_the_right_secret_only(house: House) -> None:
