@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Protocol
-from weakref import WeakValueDictionary
 
 from telegram.error import InvalidToken
 
@@ -19,6 +18,7 @@ from bot.telegram.sending import Postponed, TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping, growing
 from keeping.errors import Conflict, StoreAway
 from keeping.failpoints import passing
+from keeping.queues import Queues
 
 AGAIN = (StoreAway, Conflict, TelegramAway, InvalidToken)
 """What passes: the same update, tried later, will work. A refused token ends the polling by itself."""
@@ -43,7 +43,7 @@ class Lanes:
         self._aside = aside
         self._patience = patience
         self._stop = stop
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._queues: Queues[int] = Queues()
 
     async def until_done(self, update: object) -> None:
         """Polling: returns when the update may be acknowledged. Raises Stopping."""
@@ -120,11 +120,8 @@ class Lanes:
     @asynccontextmanager
     async def _in_line(self, update: object) -> AsyncIterator[None]:
         lane = lane_of(update) or 0
-        lock = self._locks.get(lane)
-        if lock is None:
-            lock = self._locks[lane] = asyncio.Lock()
         with self._crowding.lining_up(lane):
-            async with lock:
+            async with self._queues.of(lane):
                 yield
 
 

@@ -37,7 +37,8 @@ async def hear(request: Request) -> Response:
     if not parts.messages.allows(request.path_params["id"]):
         raise HTTPException(429, "too_many")
     message = Message(spoken.id, spoken.text, now(), language_of(request))
-    answered = await parts.conversation.hear(_address(request), message, token)
+    async with parts.turns.of(request.path_params["id"]):
+        answered = await parts.conversation.hear(_address(request), message, token)
     return _said(_with_links(request, answered), parts)
 
 

@@ -13,6 +13,7 @@ from bot.web.buckets import Buckets
 from dialogues.script import Script
 from dialogues.sentences import Wording
 from keeping.conversation import Conversation
+from keeping.queues import Queues
 from keeping.settings import Settings
 from keeping.store import Store
 from keeping.teams.parts import TeamParts
@@ -30,7 +31,8 @@ class Parts(NamedTuple):
     """`telegram` takes webhook calls, if they are wanted; `telegram_state` is `off`, `open`, `contested`,
     `closed` or `stuck`.
 
-    `durable`: whether the store is set up so that it can lose nothing.
+    `durable`: whether the store is set up so that it can lose nothing. `turns` of one conversation follow each other:
+    at once each would be heard again for every other that was faster, and whoever floods would slow down all.
     """
 
     settings: Settings
@@ -45,6 +47,7 @@ class Parts(NamedTuple):
     telegram: Webhook | None = None
     telegram_state: Callable[[], str] = lambda: "off"
     durable: Callable[[], bool] = lambda: True
+    turns: Queues[str] = Queues()
 
 
 def parts_of(request: Request) -> Parts:

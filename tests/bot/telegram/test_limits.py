@@ -7,6 +7,7 @@ import pytest
 from bot.telegram.pacing import Patience
 from tests.bot.telegram.conftest import Opening
 from tests.bot.telegram.stand_in import StandIn
+from tests.sizes import tries
 from tests.telegram_fake.limits import Limits
 from tests.telegram_fake.refusals import Refusal
 from tests.telegram_fake.server import FakeTelegram
@@ -14,7 +15,7 @@ from tests.telegram_fake.server import FakeTelegram
 REAL = Patience(first_wait=0.05, poll=5)
 """As the shipped bot, but for waits after trouble."""
 CROWD = 60
-FLOOD = 400
+FLOOD = tries(400, 1000)
 
 
 @pytest.fixture
