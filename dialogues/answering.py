@@ -95,7 +95,8 @@ def likely(moment: Moment, values: tuple[str, ...], reason: bool) -> Heard:
 
 
 def chatted(moment: Moment) -> Heard:
-    return Heard(moment.session, (Remark("chatted"),))
+    """Small talk. At a result nothing is asked, so nothing has to be picked."""
+    return Heard(moment.session, (Remark("at_rest" if moment.scene.where.place is Place.DONE else "chatted"),))
 
 
 def _meant(moment: Moment, value: str) -> Heard:

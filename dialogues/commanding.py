@@ -171,6 +171,9 @@ def result(moment: Moment, argument: str) -> Heard:
 
 
 def skip(moment: Moment, argument: str) -> Heard:
+    """Also a bare *no* where there is a choice. At a result it only means that nothing more is wanted now."""
+    if moment.scene.where.place is Place.DONE:
+        return Heard(moment.session, (Remark("at_rest"),))
     return Heard(moment.session, (Remark("no_skipping"),) if moment.scene.where.asks else ())
 
 

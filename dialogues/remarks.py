@@ -202,6 +202,7 @@ REMARKS: dict[str, Speaker] = {
     "not_understood": _sentence("not_understood"),
     "no_name": _sentence("no_name"),
     "no_skipping": _sentence("no_skipping"),
+    "at_rest": _sentence("at_rest"),
     "no_result": _sentence("no_result"),
     "team_elsewhere": _sentence("team_elsewhere"),
     "at_start": _sentence("at_start"),

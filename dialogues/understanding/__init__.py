@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from dialogues.cleaning import folded
 from dialogues.commands import NAMES
 from dialogues.message import Button
+from dialogues.understanding.bare import agrees, declines
 from dialogues.understanding.meanings import meanings_for
 from dialogues.understanding.meant import Chatted, Commanded, Likely, Meaning, Pressed, Said, Unlisted
 from dialogues.understanding.ordinals import chosen_numbers
@@ -106,11 +107,6 @@ def _asked_for(sentence: Sentence, text: str, context: Context) -> str:
     return "pause" if named == "later" else "" if named in WEIGHED else named
 
 
-def _agrees(sentence: Sentence, reading: Reading) -> bool:
-    """Whether all that is said is yes."""
-    return reading.outcome == "sure" and reading.values == ("fully",) and set(sentence.tags) <= {"yes", "fully"}
-
-
 def _ordinal(sentence: Sentence, context: Context) -> Meaning | None:
     """Numbers in words. Of two, the lower one first: the lower rating, or the lower level."""
     numbers, is_open = chosen_numbers(sentence)
@@ -202,7 +198,7 @@ def _described(text: str, context: Context) -> Meaning | None:
 def _confirm(text: str, context: Context) -> Meaning:
     sentence = Sentence(text, context.language)
     agreeing = next((each.value for each in context.buttons if each.value.endswith(".yes")), "")
-    if agreeing and _agrees(sentence, read(sentence)):
+    if agreeing and agrees(sentence, read(sentence)):
         return Pressed(agreeing, typed=True)
     return _named(text, context) or _choice(text, context)
 
@@ -212,7 +208,7 @@ def _meant(text: str, context: Context) -> Meaning:
     sentence = Sentence(text, context.language)
     reading = read(sentence)
     values = {each.value.rpartition(".")[2]: each.value for each in context.buttons}
-    if "yes" in context.phrases.names_of(text) or _agrees(sentence, reading):
+    if "yes" in context.phrases.names_of(text) or agrees(sentence, reading):
         return Pressed(context.buttons[0].value, typed=True)
     if reading.outcome == "sure" and reading.values[0] in values:
         return Pressed(values[reading.values[0]], typed=True, reason=reading.reason)
@@ -235,7 +231,8 @@ def _choice(text: str, context: Context) -> Meaning:
     if command:
         offered = next((each.value for each in context.buttons if each.value == command), None)
         return Pressed(offered, typed=True) if offered else Commanded(command)
-    return _described(text, context) or Said(text)
+    small_talk = reading.outcome == "chat" or declines(sentence, reading)
+    return _described(text, context) or (Chatted(text) if small_talk else Said(text))
 
 
 def _made_up(text: str, context: Context) -> Pressed | None:

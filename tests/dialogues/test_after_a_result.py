@@ -56,3 +56,28 @@ def test_without_any_answer_there_is_no_more(person: Person) -> None:
     person.says("agree", "Mendoza", MORE)
 
     assert person.remarked == ["no_result"]
+
+
+NOTHING_MORE = {
+    "en": ("no", "No, thanks.", "thank you", "ok", "nope"),
+    "es": ("no", "No, gracias", "muchas gracias", "no por ahora, gracias"),
+    "pt": ("não", "Não, obrigado", "obrigada"),
+}
+
+
+@pytest.mark.parametrize(("language", "words"), [(each, said) for each, all_ in NOTHING_MORE.items() for said in all_])
+def test_who_wants_nothing_more_is_not_told_the_result_again(script: Script, language: str, words: str) -> None:
+    finished = Person(script, language).says(*GUESSED)
+    ways_on = finished.values
+
+    finished.says(words)
+
+    assert finished.remarked == ["at_rest"]
+    assert finished.scene.where.place == "done"
+    assert len(finished.turn.replies) == 1
+    assert finished.turn.replies[0].picture is None
+    assert finished.values == ways_on
+
+
+def test_a_no_that_says_more_is_no_small_talk(guessed: Person) -> None:
+    assert guessed.says("no, we do not have that").remarked == ["not_understood"]
