@@ -13,8 +13,13 @@ class Line {
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
   }
 
-  // Where we stand. On a team's page its invitation is followed first, once however often the page is loaded.
-  async start() {
+  // Where we stand. What is said meanwhile waits until the conversation is open.
+  start() {
+    return this.after(() => this.begin());
+  }
+
+  // On a team's page its invitation is followed first, once however often the page is loaded.
+  async begin() {
     const stood = await this.standing();
     const word = (location.origin === this.host && location.pathname.match(/^\/team\/([\w-]{32})$/)?.[1]) || "";
     return word ? this.deliver({ id: `team-${word}`, text: `/start team_${word}` }) : stood;
@@ -32,13 +37,17 @@ class Line {
 
   // The answer to one message, after all that were said before it.
   say(text) {
-    const turn = this.queue.then(() => this.deliver({ id: messageId(), text }));
+    return this.after(() => this.deliver({ id: messageId(), text }));
+  }
+
+  after(step) {
+    const turn = this.queue.then(step);
     this.queue = turn.catch(() => {});
     return turn;
   }
 
   async deliver(message) {
-    if (!this.memory.read()) return this.open();
+    if (!this.memory.read()) await this.open();
     const answer = await this.call("POST", "/messages", message);
     if (answer.status === 200) {
       this.memory.write({ ...this.memory.read(), begun: true });

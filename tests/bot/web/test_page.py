@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.bot.web.served import Served
 
@@ -111,6 +111,37 @@ def test_typing_keeps_focus_in_the_field(vara: Served, window: Window) -> None:
     expect(page.get_by_text("question 2 of 5")).to_be_visible()
     expect(field).to_be_focused()
     expect(field).to_have_value("")
+
+
+def test_what_is_typed_before_the_conversation_is_open_is_heard(vara: Served, window: Window) -> None:
+    page, openings = window(), list[Route]()
+
+    def hold(route: Route) -> None:
+        openings.append(route)
+
+    page.route("**/api/conversations", hold)
+    page.goto(vara.address)
+    expect(page.get_by_role("status")).to_contain_text("Connecting")
+
+    for words in ("agree", "Mendoza"):
+        page.get_by_label("Your message").fill(words)
+        page.get_by_label("Your message").press("Enter")
+    openings[0].continue_()
+
+    expect(page.locator(".said").filter(has_text="Mendoza")).to_be_visible()
+    expect(page.get_by_role("button", name="Quick check")).to_be_visible()
+    assert len(openings) == 1
+
+
+def test_what_is_typed_after_the_browser_has_forgotten_is_heard_too(vara: Served, window: Window) -> None:
+    page = window()
+    begin(page, vara.address)
+    page.evaluate("localStorage.clear()")
+
+    page.get_by_label("Your message").fill("agree")
+    page.get_by_label("Your message").press("Enter")
+
+    expect(page.get_by_role("button", name="Skip")).to_be_visible()
 
 
 def test_it_goes_on_after_a_reload(vara: Served, window: Window) -> None:
