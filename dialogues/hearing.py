@@ -42,6 +42,8 @@ from dialogues.zones import zone
 
 _LEAVING = frozenset({"cancel", "back", "continue"})
 """Commands that, where yes or no is awaited, only mean *no*."""
+_WHO = frozenset({"team", "leadership", "share"})
+"""Commands whose words name somebody where it is asked who takes a step on: my team, chief data officer, colleague."""
 
 
 COMMANDS: dict[str, on_request.Command] = {
@@ -205,9 +207,12 @@ def _page_left(moment: Moment, meaning: Meaning, beneath: Session) -> Heard:
     if isinstance(meaning, Commanded) and meaning.name in _LEAVING:
         own = _way_of_page(moment.scene, meaning.name)
         return _pressed(moment, own) if own else Heard(beneath)
+    owner = owner_typed(moment)
     if isinstance(meaning, Commanded):
+        if owner and meaning.name in _WHO and not moment.text.startswith("/"):
+            return owner
         return COMMANDS[meaning.name](moment._replace(scene=scene_of(beneath, moment.scene.script)), meaning.argument)
-    named = owner_typed(moment) or project_named(moment)
+    named = owner or project_named(moment)
     return named or (Heard(beneath) if isinstance(meaning, Pressed) else _no_answer(moment, meaning))
 
 

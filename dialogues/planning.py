@@ -84,6 +84,11 @@ def owner_typed(moment: Moment) -> Heard | None:
     return name_owner(moment.session, moment.text)
 
 
+def awaits_owner(session: Session) -> bool:
+    """Whether it is asked who takes a step on."""
+    return name_owner(session, "") is not None
+
+
 def name_owner(session: Session, text: str) -> Heard | None:
     """`text` as the owner of the step for which one is looked for; None if that was not asked."""
     head, _, place = session.page.rpartition(".")

@@ -11,6 +11,7 @@ from dialogues.entrusting import OWNER, SUCCESSOR
 from dialogues.hearing import context_of
 from dialogues.hosting import COMMAND, PREFIX, tell_offer
 from dialogues.message import Message, Reply
+from dialogues.planning import awaits_owner
 from dialogues.scene import scene_of
 from dialogues.session import Session
 from dialogues.understanding import Commanded, Said, understand
@@ -61,7 +62,7 @@ class Hosts:
     async def hear(self, address: str, message: Message, session: Session, hosting: Hosting | None) -> Told | None:
         """What comes of a message; None if it does not concern a team. No replies: it ends what we had asked."""
         known = hosting or Hosting()
-        way = _way(message.text) or (self._asked_for(message, session) if not known.asks else None)
+        way = _way(message.text) or (None if known.asks or awaits_owner(session) else self._asked_for(message, session))
         if way is None and not known.asks:
             return None
         member = self._desk.keyring.member_name(address)

@@ -51,6 +51,21 @@ def test_an_owner_is_typed_and_a_date_is_one_tap(finished: Person) -> None:
     assert first(finished).due == HERE + 91 * DAY
 
 
+@pytest.mark.parametrize("words", ["My team", "Chief data officer", "colleague"])
+def test_who_is_asked_for_may_be_called_as_a_command_is(finished: Person, words: str) -> None:
+    at(finished, HERE, "plan", "plan.take.all", "plan.who.1", words)
+
+    assert first(finished).owner == words
+
+
+@pytest.mark.parametrize(("words", "page"), [("/leadership", "leadership"), ("why", ""), ("help", "")])
+def test_where_an_owner_is_asked_for_other_commands_stay_commands(finished: Person, words: str, page: str) -> None:
+    at(finished, HERE, "plan", "plan.take.all", "plan.who.1", words)
+
+    assert first(finished).owner == ""
+    assert finished.session.page == page
+
+
 @pytest.mark.parametrize(
     ("block", "step"),
     [("access", "innovation.access"), ("money", "innovation.lasting"), ("skills", "innovation.insight")],

@@ -63,10 +63,17 @@ async def test_a_team_is_asked_for_in_words_of_any_language_too(town: Town, word
     assert "host.open" in values(await town.hears(HOST, words))
 
 
-async def test_an_owner_may_be_called_a_team(town: Town) -> None:
+@pytest.mark.parametrize("words", ["Our team", "My team", "with our team"])
+async def test_an_owner_may_be_called_a_team(town: Town, words: str) -> None:
     await town.says(HOST, *FULL_ANSWERS, "done", "/plan", "plan.take.all", "plan.who.1")
 
-    assert "Owner: Our team" in await town.says(HOST, "Our team")
+    assert f"Owner: {words}" in await town.says(HOST, words)
+
+
+async def test_where_an_owner_is_asked_for_the_command_still_opens_the_team(town: Town) -> None:
+    await town.says(HOST, *FULL_ANSWERS, "done", "/plan", "plan.take.all", "plan.who.1")
+
+    assert "host.open" in values(await town.hears(HOST, "/team"))
 
 
 async def test_a_team_may_be_called_my_team(town: Town) -> None:
