@@ -143,12 +143,12 @@ _ENCODER = msgspec.json.Encoder(enc_hook=_fields)
 _PATIENT = json.JSONEncoder(default=_fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def written(document: BaseModel) -> bytes:
-    """The document as compact JSON."""
+def written(value: object) -> bytes:
+    """A document, or plain values, as compact JSON."""
     try:
-        return _ENCODER.encode(document)
+        return _ENCODER.encode(value)
     except UnicodeEncodeError:  # half a character came in, and goes out as a question mark
-        return _PATIENT.encode(document).encode("utf-8", "replace")
+        return _PATIENT.encode(value).encode("utf-8", "replace")
 
 
 def _bound_to(name: str) -> bytes:
