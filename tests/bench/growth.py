@@ -12,7 +12,7 @@ import uvloop
 from redis import Redis
 
 from dialogues.message import Message
-from dialogues.script import Script, load_script
+from dialogues.script import load_script
 from keeping.conversation import Conversation
 from keeping.keys import Keyring
 from keeping.store import Store
@@ -22,7 +22,7 @@ from tests.redis_server import free_port, running_redis
 
 MANY = 100_000
 A_BATCH = 2_000
-PEOPLE = 12
+REPETITIONS = 5
 EARLY, LATE = range(10, 30), range(980, 1000)
 OPENING = ("agree", "Mendoza", "full")
 OPENED = 600
@@ -41,12 +41,19 @@ async def _turns(conversation: Conversation, address: str, wanted: range) -> flo
     return median(spent)
 
 
-async def _cost(url: str, script: Script, keyring: Keyring, wanted: range, people: int) -> float:
-    store = Store(url, keyring)
-    conversation = Conversation(store, script)
-    costs = [await _turns(conversation, f"telegram:{secrets.randbits(40)}", wanted) for _ in range(people)]
-    await store.close()
-    return median(costs)
+async def _costs(empty: str, full: str, keyring: Keyring) -> tuple[float, float, float]:
+    """Microseconds of an early turn, of a late one, and of an early one among many conversations of others."""
+    script, stores = load_script(), (Store(empty, keyring), Store(full, keyring))
+    alone, among = (Conversation(each, script) for each in stores)
+    asked = ((alone, EARLY), (alone, LATE), (among, EARLY))
+    spent: list[list[float]] = [[], [], []]
+    for _ in range(REPETITIONS + 1):
+        for costs, (conversation, wanted) in zip(spent, asked, strict=True):
+            costs.append(await _turns(conversation, f"telegram:{secrets.randbits(40)}", wanted))
+    for store in stores:
+        await store.close()
+    early, late, beside = (median(costs[1:]) for costs in spent)  # the first time everything is new
+    return early, late, beside
 
 
 def _fill(url: str, many: int) -> None:
@@ -88,15 +95,12 @@ def _open(served: Served, house: str) -> None:
 
 
 def parts(*, small: bool = False) -> list[Part]:
-    script, key, many = load_script(), secrets.token_bytes(32), MANY // 10 if small else MANY
-    keyring = Keyring(key)
+    key, many = secrets.token_bytes(32), MANY // 10 if small else MANY
     with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as url:
-        uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
-        early = uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
-        late = uvloop.run(_cost(url, script, keyring, LATE, 2))
-        _fill(url, many)
-        among = uvloop.run(_cost(url, script, keyring, EARLY, PEOPLE))
-        seconds, kilobytes = _start(url, Path(name), key)
+        full = f"{url.rpartition('/')[0]}/1"
+        _fill(full, many)
+        early, late, among = uvloop.run(_costs(url, full, Keyring(key)))
+        seconds, kilobytes = _start(full, Path(name), key)
     lines = [
         Line("turn 10 of a conversation, load to commit", early, "µs"),
         Line("turn 1,000, as many times as long", late / early, "x", at_most(1.1)),
