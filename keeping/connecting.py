@@ -12,15 +12,9 @@ from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode, PipelineCommand
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import (
-    AskError,
-    ConnectionError,  # noqa: A004
-    MovedError,
-    RedisError,
-    ResponseError,
-    TimeoutError,  # noqa: A004
-)
+from redis.exceptions import AskError, ConnectionError, MovedError, TimeoutError  # noqa: A004
 
+from keeping.copies import COPIES, FOLLOWED, WAIT, NotCopied, given, is_followed
 from keeping.hosts import CLUSTER, SENTINEL, place_of
 from keeping.pipe import Piped
 
@@ -33,16 +27,6 @@ Word = bytes | str | int
 
 MOST_CONNECTIONS = 64
 TRIES = 3
-COPIES, COPY_MILLISECONDS = 1, 500
-WAIT = ("WAIT", COPIES, COPY_MILLISECONDS)
-FOLLOWED = ("INFO", "replication")
-"""Asked of a master that has no replica as far as we know: one may have joined it since we looked."""
-CLOSE_SECONDS = 1
-"""A replica that was heard so long ago at most is one to wait for."""
-
-
-class NotCopied(RedisError):
-    """A server has replicas, and none of them has taken a write in time: it may be lost with its machine."""
 
 
 class Link(Protocol):
@@ -107,15 +91,18 @@ class Clustered:
         return await self._steadily(lambda: self._kept(name, *command))
 
     async def _kept(self, name: str, *command: Word) -> Answer:
+        asked = self._client.get_node_from_key(name)
         try:
-            return await self._copied(self._client.get_node_from_key(name), name, command)
+            return await self._copied(asked, name, command)
         except AskError as elsewhere:
             node = self._client.get_node(elsewhere.host, elsewhere.port)
             return await self._copied(node, name, command, asking=True)
         except MovedError as elsewhere:
             await self._client.nodes_manager.move_slot(elsewhere)
-        except (ConnectionError, TimeoutError):
-            await self._client.execute_command("EXISTS", name)
+        except (ConnectionError, TimeoutError) as trouble:
+            await self._client.nodes_manager.initialize(last_failed_node_name=asked.name)
+            if isinstance(trouble, TimeoutError) and self._client.get_node_from_key(name).name == asked.name:
+                raise  # nobody else leads yet: to wait for it once more would only delay the next look
         return await self._copied(self._client.get_node_from_key(name), name, command)
 
     async def _copied(self, node: Client, name: str, command: tuple[Word, ...], *, asking: bool = False) -> Answer:
@@ -124,7 +111,7 @@ class Clustered:
         alone = len(self._client.nodes_manager.slots_cache[self._client.keyslot(name)]) == 1
         if alone:
             answer, told = await self._sent(node, command, FOLLOWED, asking=asking)
-            if not _is_followed(told):
+            if not is_followed(told):
                 return answer
         answer, copies = await self._sent(node, command, WAIT, asking=asking)
         if copies < COPIES:
@@ -136,7 +123,7 @@ class Clustered:
         words = [("ASKING",)] * asking + list(commands)
         batch: list[Client] = [PipelineCommand(number, *each) for number, each in enumerate(words)]
         await node.execute_pipeline(batch)
-        return [_given(each.args, each.result) for each in batch][asking:]
+        return [given(each.args, each.result) for each in batch][asking:]
 
     async def _steadily(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
         """The client may close a connection on which another call is just connecting, and then trips over it."""
@@ -183,7 +170,7 @@ class Watched:
             await self.look()
         if not self._has_replicas:
             answer, told = await self._sent(command, FOLLOWED)
-            self._has_replicas = _is_followed(told)
+            self._has_replicas = is_followed(told)
             if not self._has_replicas:
                 return answer
         answer, copies = await self._sent(command, WAIT)
@@ -197,7 +184,7 @@ class Watched:
             for each in commands:
                 batch.execute_command(*each)
             answers = await batch.execute(raise_on_error=False)
-        return [_given(*each) for each in zip(commands, answers, strict=True)]
+        return [given(*each) for each in zip(commands, answers, strict=True)]
 
     async def of_each(self, *command: Word) -> Mapping[str, Answer]:
         return {self._service: await self._client.execute_command(*command)}
@@ -219,19 +206,6 @@ def link_to(url: str) -> Link:
     if scheme.endswith(CLUSTER):
         return Clustered(url)
     return Watched(url) if scheme.endswith(SENTINEL) else Single(url)
-
-
-def _given(command: tuple[Word, ...], answer: Answer) -> Answer:
-    """An answer; if it is an error, that is raised. Only who follows it a server need not tell."""
-    if isinstance(answer, Exception) and not (command == FOLLOWED and isinstance(answer, ResponseError)):
-        raise answer
-    return answer
-
-
-def _is_followed(told: Answer) -> bool:
-    """Whether a replica is close behind a master, by its `INFO`. One that may not tell counts as having none."""
-    replicas = [each for each in told.values() if isinstance(each, dict)] if isinstance(told, dict) else []
-    return any(each.get("state") == "online" and each["lag"] <= CLOSE_SECONDS for each in replicas)
 
 
 def _scanned(client: Client, pattern: str) -> AsyncIterator[bytes]:

@@ -5,7 +5,7 @@ from types import TracebackType
 
 from redis.exceptions import AuthenticationError, NoPermissionError, OutOfMemoryError, ReadOnlyError
 
-from keeping.connecting import NotCopied
+from keeping.copies import NotCopied
 from keeping.errors import StoreAway
 from keeping.rarely import Rarely
 
