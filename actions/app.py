@@ -5,7 +5,6 @@ request and the text of an exception in its answer, and lets everybody in. An er
 """
 
 import hmac
-import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -15,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
 from actions.bodies import LARGEST_BODY, Call, Refusal, check_head, read_call
+from keeping.codec import written
 from keeping.errors import StoreAway, Unreadable
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ async def _body(receive: Receive) -> bytes:
 
 
 async def _send(send: Send, status: int, value: object) -> None:
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    body = written(value)
     headers = [*HEADERS, (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

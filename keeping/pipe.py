@@ -16,6 +16,7 @@ from redis.exceptions import ConnectionError as Broken
 from redis.exceptions import TimeoutError as Late
 
 from keeping.answers import Short, read
+from keeping.gathering import Gathering
 
 EVERY_TURN = frozenset({"HMGET", "EVALSHA", "EVAL", "HDEL"})
 """What goes through the pipe: commands whose answers redis-py leaves as they are. All of ours may be sent again."""
@@ -69,7 +70,7 @@ class Pipe(asyncio.Protocol):
     def __init__(self, writer: asyncio.StreamWriter, patience: float) -> None:
         self._loop = asyncio.get_running_loop()
         self._writer = writer  # it closes the connection when it is forgotten
-        self._transport = cast("asyncio.Transport", writer.transport)
+        self._transport = Gathering(cast("asyncio.Transport", writer.transport), self._loop)
         self._patience = patience
         self._asked: deque[_Asked] = deque()
         self._arrived = bytearray()

@@ -11,6 +11,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from keeping.gathering import Gathering
+
 ARRIVAL_SECONDS = 15.0
 GLANCE_SECONDS = 5.0
 """So often we look how much of our answers is still to be taken: from one time to the next it has to halve."""
@@ -30,7 +32,7 @@ class PunctualProtocol(HttpToolsProtocol):
         self._untaken = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(Gathering(transport, self.loop))  # type: ignore[arg-type]
         self._start_clock()
         self._glance = self.loop.call_later(GLANCE_SECONDS, self._look)
 

@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.pictures.drawing import PROFILE, TRAIL, Card, Course, Form, Line, Row, compiler, draw
+from bot.pictures.drawing import PROFILE, TRAIL, Card, Course, Form, Line, Row, draw, easel
 from dialogues import paths
 from dialogues.message import Picture, Trail
 from dialogues.script import Script
@@ -26,10 +26,10 @@ NARROWEST = 0.06
 
 
 class _Desk(threading.local):
-    """Each thread has compilers of its own, made when it first draws."""
+    """Each thread has easels of its own, made when it first draws."""
 
     def __init__(self) -> None:
-        self.compilers = {Picture: compiler(PROFILE), Trail: compiler(TRAIL)}
+        self.easels = {Picture: easel(PROFILE), Trail: easel(TRAIL)}
 
 
 class Pictures:
@@ -57,7 +57,7 @@ class Pictures:
         return await self._bytes(picture, "svg")
 
     async def png(self, picture: Drawable) -> bytes:
-        """As PNG, 960 pixels wide."""
+        """As PNG, 800 pixels wide."""
         return await self._bytes(picture, "png")
 
     async def _bytes(self, picture: Drawable, form: Form) -> bytes:
@@ -72,7 +72,7 @@ class Pictures:
 
     def _draw(self, picture: Drawable, form: Form) -> bytes:
         card = self._course(picture) if isinstance(picture, Trail) else self._card(picture)
-        return draw(self._desk.compilers[type(picture)], card, form)
+        return draw(self._desk.easels[type(picture)], card, form)
 
     def _course(self, trail: Trail) -> Course:
         words, rubric = self._script.wording(trail.language), self._script.rubric(trail.language)

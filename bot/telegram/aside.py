@@ -61,10 +61,15 @@ class Aside:
         self._alone = asyncio.Lock()
         self._bugs: Recent[str, int] = Recent(MOST_BUGS)
 
+    @property
+    def is_watchful(self) -> bool:
+        """Whether we started so recently that an update may have ended us before."""
+        return self._desk is not None and time.monotonic() < self._watching_until
+
     @asynccontextmanager
     async def watching(self, update: object) -> AsyncIterator[Fate]:
         """Around a try: whether it is to be made, for the update may have ended us before. Raises StoreAway."""
-        if self._desk is None or time.monotonic() > self._watching_until:
+        if self._desk is None or not self.is_watchful:
             yield "work"
             return
         address, identity = home_of(update), _identity(update)

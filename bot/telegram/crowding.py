@@ -5,8 +5,6 @@ updates that are not done.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 MOST_WAITING = 3
 """So many updates of one chat may wait for the one in hand, and all are answered."""
@@ -18,16 +16,14 @@ class Crowding:
     def __init__(self) -> None:
         self._in_line: Counter[int] = Counter()
 
-    @contextmanager
-    def lining_up(self, chat: int) -> Iterator[None]:
-        """From an update's arrival until it is done with."""
+    def arrives(self, chat: int) -> None:
+        """One more is in line. Whoever says so says `leaves` once it is done with."""
         self._in_line[chat] += 1
-        try:
-            yield
-        finally:
-            self._in_line[chat] -= 1
-            if not self._in_line[chat]:
-                del self._in_line[chat]
+
+    def leaves(self, chat: int) -> None:
+        self._in_line[chat] -= 1
+        if not self._in_line[chat]:
+            del self._in_line[chat]
 
     def is_too_much(self, chat: int) -> bool:
         """Whether so much is in line behind the one in hand that a later answer will do for all."""

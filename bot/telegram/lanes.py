@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
 from weakref import WeakValueDictionary
 
 from telegram.error import InvalidToken
@@ -22,6 +21,8 @@ from keeping.failpoints import passing
 
 AGAIN = (StoreAway, Conflict, TelegramAway, InvalidToken)
 """What passes: the same update, tried later, will work. A refused token ends the polling by itself."""
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -48,30 +49,33 @@ class Lanes:
     async def until_done(self, update: object) -> None:
         """Polling: returns when the update may be acknowledged. Raises Stopping."""
         at = int(time.time())
-        async with self._in_line(update):
-            waits = growing(self._patience)
-            while await self._tried(update, at) is None:
-                await self._stop.sleep(next(waits))
+        await self._in_line(update, lambda: self._insisted(update, at))
 
     async def once(self, update: object) -> Body:
         """Webhook: returns when the update may be acknowledged, with the call that its answer may carry, if any.
 
         Else raises StoreAway: Telegram sends it again.
         """
-        async with self._in_line(update):
-            try:
-                done = await self._tried(update, int(time.time()), by_webhook=True)
-            except Stopping:
-                done = None
+        try:
+            done = await self._in_line(update, lambda: self._tried(update, int(time.time()), by_webhook=True))
+        except Stopping:
+            done = None
         if done is None:
             raise StoreAway
         return done
+
+    async def _insisted(self, update: object, at: int) -> None:
+        waits = growing(self._patience)
+        while await self._tried(update, at) is None:
+            await self._stop.sleep(next(waits))
 
     async def _tried(self, update: object, at: int, *, by_webhook: bool = False) -> Body | None:
         """What is left to be said when the update is done with, often nothing; None if it is not. Raises Stopping."""
         if self._stop:
             raise Stopping
         try:
+            if not self._aside.is_watchful:
+                return await self._worked(update, at, by_webhook=by_webhook)
             async with self._aside.watching(update) as fate:
                 if fate == "work":
                     return await self._worked(update, at, by_webhook=by_webhook)
@@ -117,15 +121,18 @@ class Lanes:
         except Exception as trouble:  # noqa: BLE001 - it was the last try to say anything
             log.warning("its sender could not be told: %s", described(trouble))
 
-    @asynccontextmanager
-    async def _in_line(self, update: object) -> AsyncIterator[None]:
+    async def _in_line(self, update: object, work: Callable[[], Awaitable[T]]) -> T:
+        """What comes of the work, once all earlier updates of the same chat are done with."""
         lane = lane_of(update) or 0
         lock = self._locks.get(lane)
         if lock is None:
             lock = self._locks[lane] = asyncio.Lock()
-        with self._crowding.lining_up(lane):
+        self._crowding.arrives(lane)
+        try:
             async with lock:
-                yield
+                return await work()
+        finally:
+            self._crowding.leaves(lane)
 
 
 def _being_cancelled() -> bool:

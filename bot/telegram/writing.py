@@ -4,6 +4,7 @@ import html
 import logging
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dialogues.message import Button, Picture, Reply, Trail
@@ -113,11 +114,16 @@ def telegram_html(text: str) -> str:
     """Our HTML in Telegram's: `br` is a line, `b i a` stay and are balanced, the rest is shown as it is written."""
     shown: list[str] = []
     open_tags: list[str] = []
-    for part in _TAG.split(text):
-        known = _KNOWN.fullmatch(part)
-        shown.append(_tag(known, open_tags) if known else html.escape(html.unescape(part), quote=False))
+    parts = _TAG.split(text.replace("<br>", "\n"))
+    for words, tag in zip_longest(parts[::2], parts[1::2], fillvalue=""):
+        known = _KNOWN.fullmatch(tag) if tag else None
+        shown += (_plain(words), _tag(known, open_tags) if known else _plain(tag))
     shown += [f"</{name}>" for name in reversed(open_tags)]
     return "".join(shown)
+
+
+def _plain(words: str) -> str:
+    return html.escape(html.unescape(words), quote=False) if words else ""
 
 
 def split(text: str, limit: int) -> tuple[str, ...]:
@@ -136,7 +142,7 @@ def split(text: str, limit: int) -> tuple[str, ...]:
 
 def units(text: str) -> int:
     """The length as Telegram counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _keys(buttons: Iterable[Button], revision: int) -> list[Key]:

@@ -79,6 +79,8 @@ class Hosts:
 
     def _asked_for(self, message: Message, session: Session) -> str | None:
         """The menu, where words and nothing beside them ask for a team, in any language of ours."""
+        if message.revision is not None:
+            return None  # a button of ours says what it means
         script = self._desk.script
         spoken = (each for each in script.languages if NAME in script.phrases(each).names_of(message.text))
         language = next(spoken, None)

@@ -7,10 +7,8 @@ import time
 from statistics import median
 from typing import NamedTuple, get_args
 
-import typst
-
 from bot.pictures import Pictures
-from bot.pictures.drawing import Card, Form, Row, compiler, draw
+from bot.pictures.drawing import Card, Easel, Form, Row, draw, easel
 from dialogues.message import Picture
 from dialogues.script import load_script
 from tests.bench.contenders import PEERS, ROOT
@@ -30,11 +28,11 @@ class Drawn(NamedTuple):
 
 def measure() -> dict[str, Drawn]:
     """By form. Every picture differs a little, so none comes from a cache."""
-    using = compiler()
+    using = easel()
     return {form: _drawn([_card(number) for number in range(PICTURES)], form, using) for form in get_args(Form)}
 
 
-def _drawn(cards: list[Card], form: Form, using: typst.Compiler) -> Drawn:
+def _drawn(cards: list[Card], form: Form, using: Easel) -> Drawn:
     spent, size = [], 0
     for card in cards:
         before = time.process_time_ns()

@@ -6,12 +6,12 @@ from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.team_scene import team_scene
 from dialogues.team_speaking import tell_room
-from keeping.codec import COMPACT
+from keeping.codec import written
 
 
 def kept(room: Room) -> Room:
     """The room as it comes back from the store."""
-    return Room.model_validate_json(COMPACT.encode(room))
+    return Room.model_validate_json(written(room))
 
 
 class Team:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from dialogues.message import Button, Message, Picture, Reply, Trail
-from keeping.codec import COMPACT
+from keeping.codec import written
 from keeping.conversation import Answered
 from keeping.errors import Conflict, StoreAway
 from keeping.store import Held
@@ -108,7 +108,7 @@ class Shelf:
             return revision
         if revision != expected_revision:
             raise Conflict
-        self.kept[address] = (revision + 1, turn, COMPACT.encode(document))
+        self.kept[address] = (revision + 1, turn, written(document).decode())
         return revision + 1
 
     async def erase(self, address: str) -> bool:

@@ -166,7 +166,7 @@ async def test_the_answer_to_a_vote_travels_with_the_acknowledgement_and_again_i
     again = await channel.take(update)
 
     assert first == again
-    assert first["text"].startswith("Your vote: 2")
+    assert str(first["text"]).startswith("Your vote: 2")
     assert len(fake.called("answerCallbackQuery")) == answered
 
 

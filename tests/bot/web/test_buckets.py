@@ -32,3 +32,16 @@ def test_names_do_not_pile_up() -> None:
         tried.allows(str(number))
 
     assert tried.allows("first")
+
+
+def test_nothing_stays_of_names_that_are_at_rest() -> None:
+    now = [0.0]
+    tried = Buckets(3, 0.5, lambda: now[0])
+    for number in range(100):
+        tried.allows(str(number))
+
+    now[0] = 2.0
+    for _ in range(50):
+        tried.allows("busy")
+
+    assert len(tried) == 1
