@@ -74,6 +74,30 @@ async def test_who_is_cancelled_takes_no_answer_away(client: Piped) -> None:
     assert await second == 2
 
 
+async def test_who_is_cancelled_while_a_connection_is_opened_leaves_none_open() -> None:
+    greeted, ended = asyncio.Event(), asyncio.Event()
+
+    async def never_greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        greeted.set()
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        ended.set()
+
+    server = await asyncio.start_server(never_greet, "127.0.0.1", 0)
+    client = piped(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
+    asking = asyncio.create_task(client.execute_command("HMGET", "name", "field"))
+    await greeted.wait()
+
+    asking.cancel()
+    await asyncio.wait([asking])
+
+    await client.aclose()
+    await asyncio.wait_for(ended.wait(), 5)
+    server.close()
+
+
 async def test_a_connection_that_broke_is_opened_anew(client: Piped) -> None:
     assert await client.execute_command("EVAL", "return 1", 0) == 1
     await client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
