@@ -137,11 +137,7 @@ class Pipe(asyncio.Protocol):
 async def opened(connection: Any) -> Pipe:
     """Lets redis-py connect and greet, and takes the connection over. Raises redis-py's errors."""
     connection.retry = Retry(NoBackoff(), 0)
-    try:
-        await connection.connect()
-    except BaseException:  # whoever was cancelled while it greets leaves nothing open
-        await connection.disconnect(nowait=True)
-        raise
+    await connection.connect()
     pipe = Pipe(connection._writer, connection.socket_timeout or 1.0)
     connection._writer.transport.set_protocol(pipe)
     connection._writer = connection._reader = None  # redis-py shall not close what is ours now

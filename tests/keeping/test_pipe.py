@@ -14,7 +14,7 @@ from redis.exceptions import NoScriptError
 from redis.exceptions import TimeoutError as Late
 
 from keeping.answers import Short, read
-from keeping.pipe import Piped, opened, packed
+from keeping.pipe import Piped, packed
 from tests.waiting import until
 
 ANSWERS = b"*3\r\n$3\r\none\r\n$-1\r\n:7\r\n-NOSCRIPT No matching script.\r\n+OK\r\n"
@@ -31,9 +31,9 @@ def piped(url: str, seconds: float = 1) -> Piped:
 
 @pytest.fixture
 async def client(flushed: str) -> AsyncIterator[Piped]:
-    client = piped(flushed)
-    yield client
-    await client.aclose()
+    opened = piped(flushed)
+    yield opened
+    await opened.aclose()
 
 
 def test_answers_are_read_one_after_the_other() -> None:
@@ -72,31 +72,6 @@ async def test_who_is_cancelled_takes_no_answer_away(client: Piped) -> None:
     first.cancel()
 
     assert await second == 2
-
-
-async def test_who_is_cancelled_while_a_connection_is_opened_leaves_it_closed() -> None:
-    greeted, ended = asyncio.Event(), asyncio.Event()
-
-    async def never_greet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readline()
-        greeted.set()
-        await reader.read()
-        writer.close()
-        await writer.wait_closed()
-        ended.set()
-
-    server = await asyncio.start_server(never_greet, "127.0.0.1", 0)
-    client = piped(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
-    connection = client.connection_pool.make_connection()  # type: ignore[no-untyped-call]
-    opening = asyncio.create_task(opened(connection))
-    await greeted.wait()
-
-    opening.cancel()
-    await asyncio.wait([opening])
-
-    assert not connection.is_connected
-    await asyncio.wait_for(ended.wait(), 5)
-    server.close()
 
 
 async def test_a_connection_that_broke_is_opened_anew(client: Piped) -> None:
