@@ -4,8 +4,6 @@ A message heard twice changes nothing and is answered again, so whoever brings i
 after any failure. Before a person has agreed nothing is kept, but for the hash of a web page's token.
 """
 
-import hashlib
-import hmac
 import secrets
 import time
 from typing import Any, NamedTuple
@@ -18,6 +16,7 @@ from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
+from keeping.admission import admit, door_of
 from keeping.asides import Asides
 from keeping.codec import Document, has_heard, has_heard_last, has_heard_too_much, message_digest, remembering
 from keeping.dues import PEOPLE, Due, Dues
@@ -103,20 +102,15 @@ class Conversation:
         """A conversation for a web page that has none yet."""
         opened = Opened(secrets.token_urlsafe(16), secrets.token_urlsafe(32), ())
         session = Session(language=self._script.language_for(language), zone="")
-        document = Document(session=session, door=_door(opened.token))
+        document = Document(session=session, door=door_of(opened.token))
         await self._store.commit(f"web:{opened.id}", document, 0, _turn_token(), SECONDS_WITHOUT_CONSENT)
         return opened._replace(replies=speak(scene_of(session, self._script)), language=session.language)
 
     async def standing(self, address: str, token: str | None = None) -> Answered:
         """Where the conversation stands, as someone sees it who comes back."""
         document = (await self._admitted(address, token)).document
-        session = document.session
-        due = tuple(Remark("due", str(place)) for place in due_now(session, now())[:1])
-        remarks = (Remark("greeting"), *due) if session.entries else ()
-        language = self._script.language_for(session.language)
-        scene = scene_of(session, self._script)
-        replies = self._around(speak(scene, remarks), scene.where.place, document)
-        return Answered(replies, session.revision, language, place=scene.where.place)
+        due = tuple(Remark("due", str(place)) for place in due_now(document.session, now())[:1])
+        return self._told(document, (Remark("greeting"), *due) if document.session.entries else ())
 
     async def open_question(self, address: str) -> Answered | None:
         """The question that stands, once more; None if none does."""
@@ -172,7 +166,7 @@ class Conversation:
         digest = message_digest(message.id)
         for _ in range(MOST_CONFLICTS):
             known = await self._lately.load(address, digest)
-            _admit(address, known.kept, token)
+            admit(address, known.kept, token)
             document = known.kept.document if known.kept else self._blank(address, message)
             if has_heard(document, digest) or has_heard_too_much(document, message.at):
                 return self._again(document, digest)
@@ -240,7 +234,10 @@ class Conversation:
 
     def _again(self, document: Document, digest: str) -> Answered:
         """The answer to a message that was heard before: the same if it was the last one, else where we stand."""
-        remarks = document.remarks if has_heard_last(document, digest) else ()
+        return self._told(document, document.remarks if has_heard_last(document, digest) else ())
+
+    def _told(self, document: Document, remarks: tuple[Remark, ...]) -> Answered:
+        """What is said where the conversation stands."""
         session = document.session
         language = self._script.language_for(session.language)
         scene = scene_of(session, self._script)
@@ -249,7 +246,7 @@ class Conversation:
 
     async def _admitted(self, address: str, token: str | None) -> Kept:
         kept = await self._store.load(address)
-        _admit(address, kept, token)
+        admit(address, kept, token)
         if kept is None:
             raise NoSuchConversation(address.partition(":")[0])
         return kept
@@ -258,19 +255,6 @@ class Conversation:
 def now() -> int:
     """Seconds since 1970, to be stamped on a message when it arrives."""
     return int(time.time())
-
-
-def _admit(address: str, kept: Kept | None, token: str | None) -> None:
-    """Raises NoSuchConversation if a token is given that does not open what is kept."""
-    if token is None:
-        return
-    door = (kept.document.door or "") if kept else ""
-    if not hmac.compare_digest(door, _door(token)):
-        raise NoSuchConversation(address.partition(":")[0])
-
-
-def _door(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _turn_token() -> str:

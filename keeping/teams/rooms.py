@@ -6,7 +6,6 @@ compare-and-set. If another process was faster, the same acts are heard again on
 
 import asyncio
 import secrets
-import zlib
 from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
@@ -22,12 +21,10 @@ from keeping.dues import TEAMS, Dues
 from keeping.errors import Conflict, StoreAway
 from keeping.metrics import CONFLICTS
 from keeping.store import Store
-from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, OpenRooms, RoomDocument, is_listed
+from keeping.teams.kept import HEARD_KEPT, NOTHING_SHOWN, RoomDocument, is_listed
+from keeping.teams.listing import MOST_CONFLICTS, Listing
 from keeping.teams.shelf import Shelf
 
-MOST_CONFLICTS = 50
-INDEXES = tuple(f"team:open.{number}" for number in range(16))
-"""Lists of the rooms with a round under way: several, so that no server of a cluster holds them all."""
 DAY = 24 * 60 * 60
 
 Change = Callable[[RoomDocument], "Told"]
@@ -56,6 +53,7 @@ class Rooms:
         self._shelf = shelf
         self._script = script
         self._seconds_kept = script.days_kept * DAY
+        self._listing = Listing(shelf, self._seconds_kept)
         self._dues = Dues(shelf if isinstance(shelf, Store) else None, TEAMS)
         self._watchers: list[Callable[[str], None]] = []
         self._waiting: dict[str, deque[_Waiting]] = {}
@@ -116,15 +114,13 @@ class Rooms:
 
     async def forget(self, address: str) -> None:
         """Nothing is kept of the room afterwards."""
-        await self._mark(address, listed=False)
+        await self._listing.mark(address, listed=False)
         await self._shelf.erase(address)
         await self._dues.forget(address)
 
     async def open_rooms(self) -> tuple[str, ...]:
         """Addresses of all rooms with a round under way, each where it is now."""
-        lists = await asyncio.gather(*(self._shelf.read(index, OpenRooms) for index in INDEXES))
-        addresses = [each for held in lists if held for each in held.document.addresses]
-        return tuple(dict.fromkeys([await self._now_at(each) for each in addresses]))
+        return tuple(dict.fromkeys([await self._now_at(each) for each in await self._listing.addresses()]))
 
     async def _now_at(self, address: str) -> str:
         held = await self._shelf.read(address, RoomDocument)
@@ -193,32 +189,16 @@ class Rooms:
         """An open room is in the index before it opens and leaves it after it closes: a crash leaves one too many."""
         was, now = (is_listed(address, each) for each in (before, after))
         if now and not was:
-            await self._mark(address, listed=True)
+            await self._listing.mark(address, listed=True)
         # First the time, then the plan: a time without a plan does no harm, a plan without a time would be forgotten.
         when = plan_due(after.room)
         if when is not None and when != plan_due(before.room):
             await self._dues.set(address, when)
         await self._shelf.commit(address, after, revision, secrets.token_urlsafe(9), self._seconds_kept)
         if was and not now:
-            await self._mark(address, listed=False)
+            await self._listing.mark(address, listed=False)
         if after.room != before.room:
             self.tell(address)
-
-    async def _mark(self, address: str, *, listed: bool) -> None:
-        listing = INDEXES[zlib.crc32(address.encode()) % len(INDEXES)]
-        for _ in range(MOST_CONFLICTS):
-            held = await self._shelf.read(listing, OpenRooms)
-            others = tuple(each for each in (held.document.addresses if held else ()) if each != address)
-            index = OpenRooms(addresses=(*others, address) if listed else others)
-            if index == (held.document if held else OpenRooms()):
-                return
-            revision = held.revision if held else 0
-            try:
-                await self._shelf.commit(listing, index, revision, secrets.token_urlsafe(9), self._seconds_kept)
-            except Conflict:
-                continue
-            return
-        raise StoreAway("too many rooms open at once")
 
 
 def _all_heard(document: RoomDocument, batch: list[_Waiting]) -> tuple[RoomDocument, list[Told | Exception]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import httpx
+import uvloop
 
 from tests.actions.calls import Body, body, turns_of_events
 from tests.actions.test_serving import RIGHT, Serving, serving
@@ -86,9 +87,9 @@ def turns(state: str, events_of: int) -> Turns:
         warming, sent = (
             [requests(1 if held else first + person, events, held) for person in range(PEOPLE)] for first in (1000, 0)
         )
-        asyncio.run(_all(port, warming))
+        uvloop.run(_all(port, warming))
         before = _spent(server)
-        seconds = asyncio.run(_all(port, sent))
+        seconds = uvloop.run(_all(port, sent))
         return Turns(PEOPLE * TURNS / seconds, (_spent(server) - before) / (PEOPLE * TURNS) * 1_000_000)
 
 

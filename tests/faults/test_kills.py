@@ -10,10 +10,10 @@ from dialogues.script import Script
 from tests.faults.answering import PATIENCE, Course, answers_on_telegram, answers_on_the_web
 from tests.faults.installation import Installation
 from tests.faults.said import Said, Tally, tally
-from tests.sizes import tries
+from tests.sizes import SEED, SOAK, tries
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 
-AT_ONCE = 16
+AT_ONCE = 48 if SOAK else 16
 """People who answer at the same time."""
 MOST_ANSWERS, LONGEST_AIM = 100, 0.2
 """A process is killed after so many further answers at most, and so many seconds at most after the last of them."""
@@ -87,7 +87,9 @@ async def survives(place: Installation, answering: Answering, kills: int) -> Tal
     course = Course()
     try:
         await asyncio.to_thread(place.start)
-        people = [asyncio.create_task(_one_after_another(answering, said, course, seed)) for seed in range(AT_ONCE)]
+        people = [
+            asyncio.create_task(_one_after_another(answering, said, course, seed + SEED)) for seed in range(AT_ONCE)
+        ]
         await _kill(place, course, kills)
         course.over = True
         await asyncio.gather(*people)
@@ -107,7 +109,7 @@ async def _one_after_another(answering: Answering, said: list[Said], course: Cou
 
 
 async def _kill(place: Installation, course: Course, kills: int) -> None:
-    chance = random.Random(kills)
+    chance = random.Random(kills + SEED)
     for _ in range(kills):
         await course.until(course.answers + chance.randint(1, MOST_ANSWERS))
         await asyncio.sleep(chance.uniform(0, LONGEST_AIM))
