@@ -5,15 +5,17 @@ What must outlive its machine goes by `kept`: where a server has replicas, it co
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple, Protocol
-from urllib.parse import unquote, urlsplit
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from redis.asyncio import BlockingConnectionPool, RedisCluster, Sentinel
 from redis.asyncio.cluster import ClusterNode, PipelineCommand
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import AskError, ConnectionError, MovedError, RedisError, TimeoutError  # noqa: A004
+from redis.exceptions import AskError, ConnectionError, MovedError, TimeoutError  # noqa: A004
 
+from keeping.copies import COPIES, FOLLOWED, WAIT, NotCopied, given, is_followed
+from keeping.hosts import CLUSTER, SENTINEL, place_of
 from keeping.pipe import Piped
 
 Answer = Any
@@ -24,15 +26,7 @@ SENTINELS: Client = Sentinel
 Word = bytes | str | int
 
 MOST_CONNECTIONS = 64
-CLUSTER, SENTINEL = "+cluster", "+sentinel"
-USUAL_PORTS = {CLUSTER: 6379, SENTINEL: 26379}
 TRIES = 3
-COPIES, COPY_MILLISECONDS = 1, 500
-WAIT = ("WAIT", COPIES, COPY_MILLISECONDS)
-
-
-class NotCopied(RedisError):
-    """A server has replicas, and none of them has taken a write in time: it may be lost with its machine."""
 
 
 class Link(Protocol):
@@ -84,7 +78,7 @@ class Clustered:
     """A Redis Cluster. Its client finds the server of each key, and heals itself on plain calls."""
 
     def __init__(self, url: str) -> None:
-        place = _place(url)
+        place = place_of(url)
         nodes = [ClusterNode(host, port) for host, port in place.hosts]
         # Otherwise the fifth answer that a key has moved closes all connections, also those that others wait on.
         limits = _patience() | {"max_connections": 2 * MOST_CONNECTIONS, "reinitialize_steps": 0}
@@ -97,30 +91,39 @@ class Clustered:
         return await self._steadily(lambda: self._kept(name, *command))
 
     async def _kept(self, name: str, *command: Word) -> Answer:
+        asked = self._client.get_node_from_key(name)
         try:
-            return await self._copied(self._client.get_node_from_key(name), name, command)
+            return await self._copied(asked, name, command)
         except AskError as elsewhere:
             node = self._client.get_node(elsewhere.host, elsewhere.port)
             return await self._copied(node, name, command, asking=True)
         except MovedError as elsewhere:
             await self._client.nodes_manager.move_slot(elsewhere)
-        except (ConnectionError, TimeoutError):
-            await self._client.execute_command("EXISTS", name)
+        except (ConnectionError, TimeoutError) as trouble:
+            await self._client.nodes_manager.initialize(last_failed_node_name=asked.name)
+            if isinstance(trouble, TimeoutError) and self._client.get_node_from_key(name).name == asked.name:
+                raise  # nobody else leads yet: to wait for it once more would only delay the next look
         return await self._copied(self._client.get_node_from_key(name), name, command)
 
     async def _copied(self, node: Client, name: str, command: tuple[Word, ...], *, asking: bool = False) -> Answer:
         if node is None:
             raise NotCopied
-        has_replicas = len(self._client.nodes_manager.slots_cache[self._client.keyslot(name)]) > 1
-        words = [("ASKING",)] * asking + [command] + [WAIT] * has_replicas
+        alone = len(self._client.nodes_manager.slots_cache[self._client.keyslot(name)]) == 1
+        if alone:
+            answer, told = await self._sent(node, command, FOLLOWED, asking=asking)
+            if not is_followed(told):
+                return answer
+        answer, copies = await self._sent(node, command, WAIT, asking=asking)
+        if copies < COPIES:
+            raise NotCopied
+        return answer
+
+    async def _sent(self, node: Client, *commands: tuple[Word, ...], asking: bool) -> list[Answer]:
+        """The answers to commands that go out together."""
+        words = [("ASKING",)] * asking + list(commands)
         batch: list[Client] = [PipelineCommand(number, *each) for number, each in enumerate(words)]
         await node.execute_pipeline(batch)
-        for each in batch:
-            if isinstance(each.result, Exception):
-                raise each.result
-        if has_replicas and batch[-1].result < COPIES:
-            raise NotCopied
-        return batch[int(asking)].result
+        return [given(each.args, each.result) for each in batch][asking:]
 
     async def _steadily(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
         """The client may close a connection on which another call is just connecting, and then trips over it."""
@@ -149,7 +152,7 @@ class Watched:
     """The server that a group of Sentinels names as master just now."""
 
     def __init__(self, url: str) -> None:
-        place = _place(url)
+        place = place_of(url)
         self._service, _, database = place.path.partition("/")
         if not self._service:
             raise ValueError
@@ -166,15 +169,22 @@ class Watched:
         if self._has_replicas is None:
             await self.look()
         if not self._has_replicas:
-            return await self._client.execute_command(*command)
-        async with self._client.pipeline(transaction=False) as both:
-            both.execute_command(*command)
-            both.execute_command(*WAIT)
-            answer, copies = await both.execute()
+            answer, told = await self._sent(command, FOLLOWED)
+            self._has_replicas = is_followed(told)
+            if not self._has_replicas:
+                return answer
+        answer, copies = await self._sent(command, WAIT)
         if copies < COPIES:
             await self.look()
             raise NotCopied
         return answer
+
+    async def _sent(self, *commands: tuple[Word, ...]) -> list[Answer]:
+        async with self._client.pipeline(transaction=False) as batch:
+            for each in commands:
+                batch.execute_command(*each)
+            answers = await batch.execute(raise_on_error=False)
+        return [given(*each) for each in zip(commands, answers, strict=True)]
 
     async def of_each(self, *command: Word) -> Mapping[str, Answer]:
         return {self._service: await self._client.execute_command(*command)}
@@ -201,32 +211,6 @@ def link_to(url: str) -> Link:
 def _scanned(client: Client, pattern: str) -> AsyncIterator[bytes]:
     found: AsyncIterator[bytes] = client.scan_iter(match=pattern, count=1000, _type="HASH")
     return found
-
-
-class Place(NamedTuple):
-    """What an address with several servers says."""
-
-    hosts: list[tuple[str, int]]
-    login: dict[str, Any]
-    path: str
-
-
-def _place(url: str) -> Place:
-    parts = urlsplit(url)
-    usual = USUAL_PORTS[SENTINEL if parts.scheme.endswith(SENTINEL) else CLUSTER]
-    userinfo, _, servers = parts.netloc.rpartition("@")
-    name, _, password = userinfo.partition(":")
-    login = {"username": unquote(name) or None, "password": unquote(password) or None}
-    secure = {"ssl": True} if parts.scheme.startswith("rediss") else {}
-    hosts = [_host(each, usual) for each in servers.split(",")]
-    return Place(hosts, login | secure, parts.path.strip("/"))
-
-
-def _host(text: str, usual: int) -> tuple[str, int]:
-    parts = urlsplit(f"//{text}")
-    if not parts.hostname:
-        raise ValueError
-    return parts.hostname, parts.port or usual
 
 
 def _patience() -> dict[str, Any]:

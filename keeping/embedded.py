@@ -10,6 +10,7 @@ import asyncio
 import fcntl
 import hashlib
 import importlib.util
+import logging
 import os
 import stat
 import subprocess  # nosec B404
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Self
 
 from keeping.errors import StoreAway, VaraError
+from keeping.rarely import Rarely
 from keeping.tied import ending_with
 
 FOLDER = "store"
@@ -28,6 +30,8 @@ START_SECONDS = 15.0
 STOP_SECONDS = 5.0
 GLANCE_SECONDS = 0.01
 PING_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
 
 KEPT_SAFE = {
     "port": "0",
@@ -49,6 +53,7 @@ class Embedded:
         self._log = self._folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._sweeping = self._unswept = False
+        self._rarely = Rarely()
         self.socket = _socket_path(self._folder)
 
     async def ensure(self) -> None:
@@ -59,7 +64,9 @@ class Embedded:
             if self._process is not None and self._process.poll() is not None:
                 if started:
                     raise VaraError(self._why_it_ended())
-                self._process = None  # it ended while we ran; what counts is how the next one fares
+                if self._rarely.lets(f"status {self._process.returncode}"):
+                    log.error("%s", self._why_it_ended())
+                self._process = None  # what counts is how the next one fares
             if self._process is None:
                 started = self._start_if_free()
             if asyncio.get_running_loop().time() > deadline:
@@ -133,11 +140,12 @@ class Embedded:
             raise VaraError(f"The embedded store cannot be started ({problem}); set VARA_REDIS_URL instead.") from None
 
     def _why_it_ended(self) -> str:
+        last = ""
         with suppress(OSError):
             lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
             last = " / ".join(line.partition(" # ")[2] or line for line in lines[-3:])
-            return f"The embedded store in {self._folder} ended at once: {last or 'without a word'}"
-        return f"The embedded store in {self._folder} ended at once."
+        status = self._process.returncode if self._process else None
+        return f"The embedded store in {self._folder} ended with status {status}: {last or 'without a word'}"
 
 
 class _LockFile:

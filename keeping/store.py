@@ -21,6 +21,7 @@ from keeping.keys import Keyring
 from keeping.reaching import Reach
 from keeping.scripts import COMMIT, ERASE, Script
 from keeping.settings import Settings
+from keeping.troubles import Troubles
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class Store:
     def __init__(self, url: str, keyring: Keyring, embedded: Embedded | None = None) -> None:
         self.keyring = keyring
         self._reach = Reach(url, embedded)
+        self._troubles = Troubles()
         self._same_key = False
 
     async def load(self, address: str) -> Kept | None:
@@ -130,41 +132,49 @@ class Store:
         await self._reach.look()
 
     async def ready(self) -> bool:
-        """Whether the store answers now."""
+        """Whether the store takes answers now. After trouble only a write that it keeps can tell."""
         try:
-            await self.greet()
+            with self._troubles:
+                await self.greet()
+                if self._troubles.open:
+                    await self._reach.ask("SET", FINGERPRINT, self.keyring.fingerprint)
         except (StoreAway, Unreadable):
             return False
+        self._troubles.over()
         return True
 
     async def greet(self) -> None:
-        """Makes sure that the store answers and is ours. Raises StoreAway, Unreadable."""
-        if await self._ask("GET", FINGERPRINT) is None:
-            self._same_key = False  # it is another one than before, or empty: look at its key again
+        """Makes sure that the store takes writes and is ours. Raises StoreAway, Unreadable.
+
+        Another key would find nothing under its names and begin anew, so it is refused instead.
+        """
+        ours = self.keyring.fingerprint.encode()
+        await self._reach.ask("SET", FINGERPRINT, ours, "NX")
+        self._same_key = await self._reach.ask("GET", FINGERPRINT) == ours
+        if not self._same_key:
+            raise Unreadable("the store was written with another encryption key")
 
     async def close(self) -> None:
         await self._reach.close()
 
     async def _ask(self, *command: Word) -> Answer:
-        await self._made_sure()
-        return await self._reach.ask(*command)
+        with self._troubles:
+            await self._made_sure()
+            return await self._reach.ask(*command)
 
     async def _run(self, script: Script, keys: tuple[str, ...], *arguments: Word) -> Answer:
-        await self._made_sure()
-        try:
-            return await self._reach.kept(keys[0], "EVALSHA", script.digest, len(keys), *keys, *arguments)
-        except NoScriptError:
-            return await self._reach.kept(keys[0], "EVAL", script.text, len(keys), *keys, *arguments)
+        with self._troubles:
+            await self._made_sure()
+            try:
+                answer = await self._reach.kept(keys[0], "EVALSHA", script.digest, len(keys), *keys, *arguments)
+            except NoScriptError:
+                answer = await self._reach.kept(keys[0], "EVAL", script.text, len(keys), *keys, *arguments)
+        self._troubles.over()
+        return answer
 
     async def _made_sure(self) -> None:
-        """Another key would find nothing under its names and begin anew, so it is refused instead."""
-        if self._same_key:
-            return
-        ours = self.keyring.fingerprint.encode()
-        await self._reach.ask("SET", FINGERPRINT, ours, "NX")
-        if await self._reach.ask("GET", FINGERPRINT) != ours:
-            raise Unreadable("the store was written with another encryption key")
-        self._same_key = True
+        if not self._same_key:
+            await self.greet()
 
 
 async def open_store(settings: Settings, keyring: Keyring) -> Store:

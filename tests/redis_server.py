@@ -44,7 +44,11 @@ def start_redis(
     place = ("--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder))
     with (folder / "redis.log").open("ab") as log:
         process = subprocess.Popen(
-            [program(), *place, *durable, *options], stdout=log, stderr=log, env={**os.environ, **(environment or {})}
+            [program(), *place, *durable, *options],
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **(environment or {})},
+            restore_signals=False,  # so a file that may not grow is told to it, and does not end it
         )
     _wait_until_ready(process, f"redis://127.0.0.1:{port}/0", options)
     return process

@@ -2,6 +2,7 @@
 Sentinels watch. Stopped by their ids.
 """
 
+import asyncio
 import signal
 import subprocess
 import time
@@ -15,6 +16,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from tests.redis_server import free_port, program
+from tests.waiting import until
 
 MASTERS = 3
 SLOTS = 16384
@@ -87,6 +89,9 @@ class Servers:
         self.nodes = nodes
         self.watchers = watchers
 
+    def until_reached(self) -> None:
+        _until(lambda: all(node.ask("PING") for node in self.nodes))
+
     def until_whole(self) -> None:
         """Returns when every master has its replicas again, and everyone agrees on who they are."""
         _until(lambda: [_followers(node) for node in self.masters()] == self._copies())
@@ -96,21 +101,35 @@ class Servers:
             _until(lambda: all(b"cluster_state:ok" in node.ask("CLUSTER", "INFO") for node in self.nodes))
             _until(lambda: all(_slots_with_replicas(node) == MASTERS for node in self.nodes))
 
+    async def until_led_without(self, gone: Node) -> None:
+        """Returns when others lead everything, although `gone` may think that it leads still."""
+        others = [node for node in self.nodes if node is not gone]
+
+        async def led() -> bool:
+            leading = [node for node in others if await asyncio.to_thread(node.is_master)]
+            return len(leading) == len(self._copies())
+
+        await until(led)
+
     def masters(self) -> list[Node]:
         return [node for node in self.nodes if node.is_master()]
 
     def replicas(self) -> list[Node]:
         return [node for node in self.nodes if not node.is_master()]
 
+    def replica_of(self, master: Node) -> Node:
+        ports = {int(each[1]) for each in master.ask("ROLE")[2]}
+        return next(node for node in self.nodes if node.port in ports)
+
     def _copies(self) -> list[int]:
         return [2] if self.watchers else [1] * MASTERS
 
 
 @contextmanager
-def running_cluster(folder: Path) -> Iterator[Servers]:
-    """Three masters, each with a replica."""
-    options = ("--cluster-enabled", "yes", "--cluster-node-timeout", str(NODE_TIMEOUT), *DURABLE)
-    with _all_killed() as started:
+def running_cluster(folder: Path, node_timeout: int = NODE_TIMEOUT) -> Iterator[Servers]:
+    """Three masters, each with a replica. `node_timeout`: milliseconds until one counts as gone."""
+    options = ("--cluster-enabled", "yes", "--cluster-node-timeout", str(node_timeout), *DURABLE)
+    with all_killed() as started:
         buses = [free_port() for _ in range(2 * MASTERS)]
         nodes = [started(Node(folder, free_port(), *options, "--cluster-port", str(bus))) for bus in buses]
         _until(lambda: all(node.ask("PING") for node in nodes))
@@ -131,7 +150,7 @@ def running_cluster(folder: Path) -> Iterator[Servers]:
 @contextmanager
 def running_group(folder: Path) -> Iterator[Servers]:
     """A master with two replicas, and three Sentinels."""
-    with _all_killed() as started:
+    with all_killed() as started:
         master = started(Node(folder, free_port(), *DURABLE))
         follow = ("--replicaof", f"127.0.0.1 {master.port}")
         nodes = [master, *(started(Node(folder, free_port(), *DURABLE, *follow)) for _ in range(2))]
@@ -156,7 +175,7 @@ def _watches(watcher: Node) -> bool:
 
 
 @contextmanager
-def _all_killed() -> Iterator[Callable[[Any], Any]]:
+def all_killed() -> Iterator[Callable[[Any], Any]]:
     with ExitStack() as stack:
 
         def started(node: Node) -> Node:

@@ -32,10 +32,16 @@ class _Stumbles(Action):
 
 
 @pytest.fixture
-async def client(vara: Installation) -> AsyncIterator[httpx.AsyncClient]:
+def served() -> ActionExecutor:
+    """The server's own."""
     executor = registered()
     executor.register_action(_Stumbles())
-    transport = httpx.ASGITransport(ActionServer(executor, "right"))
+    return executor
+
+
+@pytest.fixture
+async def client(vara: Installation, served: ActionExecutor) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(ActionServer(served, "right"))
     async with httpx.AsyncClient(transport=transport, base_url="http://rasa", headers=TOKEN) as client:
         yield client
 
@@ -225,5 +231,10 @@ async def test_a_store_that_is_away_is_said_to_be_so(client: httpx.AsyncClient, 
     assert answer.status_code == 503
 
 
-async def test_rasas_own_domain_is_never_asked_for_nor_remembered(executor: ActionExecutor) -> None:
-    assert not getattr(executor, "domain", None)
+async def test_rasas_own_domain_is_never_asked_for_nor_remembered(
+    client: httpx.AsyncClient, served: ActionExecutor
+) -> None:
+    answers = [await client.post("/webhook", json=make("action_vara_turn", "hello")) for make in (body, pro_body)]
+
+    assert [each.status_code for each in answers] == [200, 200]
+    assert not getattr(served, "domain", None)

@@ -3,7 +3,11 @@
 import base64
 import secrets
 import subprocess
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+from redis import Redis
 
 from keeping.keys import Keyring
 from keeping.store import Store
@@ -12,17 +16,28 @@ from tests.redis_server import free_port, start_redis
 
 
 class Installation:
-    """`served` are one or more processes of the same installation."""
+    """`served` are one or more processes of the same installation; `redis` are options of its Redis."""
 
-    def __init__(self, folder: Path, *, workers: int = 1, program: str = "bot", **settings: str) -> None:
-        self._folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        workers: int = 1,
+        program: str = "bot",
+        password: str = "",
+        redis: tuple[str, ...] = (),
+        **settings: str,
+    ) -> None:
+        self.folder = folder
         self._port = free_port()
-        self.url = f"redis://127.0.0.1:{self._port}/0"
+        self.password = password
+        self._options = (*redis, *(("--requirepass", password) if password else ()))
+        self.url = f"redis://{f':{password}@' if password else ''}127.0.0.1:{self._port}/0"
         key = secrets.token_bytes(32)
         self.keyring = Keyring(key)
         shared = {"VARA_REDIS_URL": self.url, "VARA_ENCRYPTION_KEY": base64.urlsafe_b64encode(key).decode(), **settings}
         self.served = [Served(free_port(), self._home(number), program, **shared) for number in range(workers)]
-        self._redis: subprocess.Popen[bytes] | None = None
+        self.redis: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         self.start_store()
@@ -30,12 +45,18 @@ class Installation:
             each.start()
 
     def start_store(self) -> None:
-        self._redis = start_redis(self._folder, port=self._port)
+        self.redis = start_redis(self.folder, *self._options, port=self._port)
 
     def kill_store(self) -> None:
-        if self._redis:
-            self._redis.kill()
-            self._redis.wait()
+        if self.redis:
+            self.redis.kill()
+            self.redis.wait()
+
+    def tell_store(self, *words: str) -> None:
+        """What an operator says to it."""
+        client: Any = Redis(port=self._port, password=self.password)
+        with closing(client):
+            client.execute_command(*words)
 
     def end(self) -> None:
         for each in self.served:
@@ -47,6 +68,6 @@ class Installation:
         return Store(self.url, self.keyring)
 
     def _home(self, number: int) -> Path:
-        home = self._folder / f"worker-{number}"
+        home = self.folder / f"worker-{number}"
         home.mkdir()
         return home

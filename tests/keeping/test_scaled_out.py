@@ -2,10 +2,7 @@
 
 import asyncio
 import gc
-import secrets
-import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 
 import pytest
 
@@ -16,14 +13,13 @@ from keeping.letters import Letter, Letters
 from keeping.moments import Moments
 from keeping.store import Store
 from tests.keeping.documents import DAY, NOW, small
-from tests.redis_servers import Node, Servers, running_cluster, running_group
-from tests.waiting import until
+from tests.keeping.writers import ADDRESSES, kept_at_last, writing
+from tests.redis_servers import Servers, running_cluster, running_group
 
 # The cluster's client leaves the connections to a server that is gone to the garbage collector.
 LEFT_OPEN = ("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 pytestmark = [pytest.mark.redis, *map(pytest.mark.filterwarnings, LEFT_OPEN)]
 
-ADDRESSES = [f"telegram:{number}" for number in range(16)]
 LONGEST_AWAY = 20.0
 """Seconds. A machine with time to spare needs two to five."""
 
@@ -134,7 +130,29 @@ async def test_what_no_replica_has_is_not_acknowledged(store: Store, servers: Se
         for replica in replicas:
             replica.thaw()
 
-    assert await again(store, ADDRESSES[0], "second", 1, "second") == 2
+    assert await kept_at_last(store, ADDRESSES[0], "second", 1, "second") == 2
+
+
+async def test_a_replica_that_came_back_is_waited_for_at_once(store: Store, servers: Servers) -> None:
+    async with writing(store) as written:
+        dead = servers.masters()[0]
+        dead.kill()
+        await written.go_on()
+        dead.start()
+        await asyncio.to_thread(servers.until_whole)
+    replicas = servers.replicas()
+
+    for replica in replicas:
+        replica.freeze()
+    try:
+        outcomes = await asyncio.gather(
+            *(store.commit(f"web:{number}", small(), 0, "turn", DAY) for number in range(9)), return_exceptions=True
+        )
+    finally:
+        for replica in replicas:
+            replica.thaw()
+
+    assert [type(each) for each in outcomes] == [StoreAway] * 9
 
 
 async def test_a_master_that_dies_takes_no_acknowledged_answer_with_it(store: Store, servers: Servers) -> None:
@@ -145,7 +163,8 @@ async def test_a_master_that_dies_takes_no_acknowledged_answer_with_it(store: St
         dead.start()
         await written.go_on()
 
-    await written.are_kept(store)
+    assert await written.missing(store) == {}
+    assert max(written.waits.values()) < LONGEST_AWAY
 
 
 async def test_a_master_that_freezes_and_comes_back_takes_no_acknowledged_answer_with_it(
@@ -154,70 +173,10 @@ async def test_a_master_that_freezes_and_comes_back_takes_no_acknowledged_answer
     async with writing(store) as written:
         frozen = servers.masters()[0]
         frozen.freeze()
-        await until(lambda: _another_leads(servers, frozen))
+        await servers.until_led_without(frozen)
         await written.go_on()
         frozen.thaw()
         await written.go_on()
 
-    await written.are_kept(store)
-
-
-class Written:
-    """What writers were told is kept: for each conversation the number of its last answer."""
-
-    def __init__(self) -> None:
-        self.numbers = dict.fromkeys(ADDRESSES, 0)
-        self.longest_wait = 0.0
-        self.over = asyncio.Event()
-
-    async def write(self, store: Store, address: str) -> None:
-        revision = 0
-        while not self.over.is_set():
-            number, begun = self.numbers[address] + 1, time.monotonic()
-            revision = await again(store, address, str(number), revision, secrets.token_hex(8))
-            self.numbers[address] = number
-            self.longest_wait = max(self.longest_wait, time.monotonic() - begun)
-
-    async def go_on(self) -> None:
-        """Until every writer has had some more answers kept."""
-        goal = {address: number + 5 for address, number in self.numbers.items()}
-
-        async def reached() -> bool:
-            return all(self.numbers[address] >= goal[address] for address in ADDRESSES)
-
-        await until(reached, seconds=60)
-
-    async def are_kept(self, store: Store) -> None:
-        held = {address: await store.load(address) for address in ADDRESSES}
-        assert {address: int(kept.document.session.city or 0) if kept else 0 for address, kept in held.items()} == (
-            self.numbers
-        )
-        assert self.longest_wait < LONGEST_AWAY
-
-
-@asynccontextmanager
-async def writing(store: Store) -> AsyncIterator[Written]:
-    """Writers on every address, one answer after the other, for as long as the `with` lasts."""
-    written = Written()
-    writers = [asyncio.create_task(written.write(store, address)) for address in ADDRESSES]
-    try:
-        await written.go_on()
-        yield written
-    finally:
-        written.over.set()
-        await asyncio.gather(*writers)
-
-
-async def again(store: Store, address: str, city: str, revision: int, turn: str) -> int:
-    """As channels do it: until it is kept."""
-    while True:
-        try:
-            return await store.commit(address, small(city), revision, turn, DAY)
-        except StoreAway:
-            await asyncio.sleep(0.02)
-
-
-async def _another_leads(servers: Servers, but: Node) -> bool:
-    others = [node for node in servers.nodes if node is not but]
-    leading = [node for node in others if await asyncio.to_thread(node.is_master)]
-    return len(leading) == (1 if servers.watchers else 3)
+    assert await written.missing(store) == {}
+    assert max(written.waits.values()) < LONGEST_AWAY

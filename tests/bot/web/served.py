@@ -60,17 +60,19 @@ class Served:
             finally:
                 self.kill()
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def megabytes(self) -> float:
         """Memory that the process holds now (Linux)."""
-        assert self._process is not None
-        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        status = Path(f"/proc/{self.pid}/status").read_text()
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1000
 
     def children(self) -> list[int]:
         """The processes that it has started (Linux)."""
-        assert self._process is not None
-        name = self._process.pid
-        return [int(each) for each in Path(f"/proc/{name}/task/{name}/children").read_text().split()]
+        return [int(each) for each in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
 
     def kill(self) -> None:
         if self._process is not None:
