@@ -1,7 +1,6 @@
 """`vara actions`: the action server in one process, or several. SIGTERM and SIGINT finish the calls in hand."""
 
 import asyncio
-import gc
 import socket
 import sys
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from actions.app import ActionServer
 from actions.installation import open_installation, use
 from actions.workers import listening, watch
 from keeping.errors import VaraError
+from keeping.garbage import settle
 from keeping.leaving import heed_signals, orderly_server
 from keeping.settings import THIS_MACHINE, Settings
 
@@ -52,7 +52,7 @@ async def serve(settings: Settings, place: Place, token: str | None) -> None:
     if place.shared is None:
         _say_where(place)
     heed_signals(server)
-    gc.freeze()  # what was read stays: nobody's answer shall wait until it is looked through for garbage
+    settle()
     try:
         await server.serve([place.shared] if place.shared else None)
     finally:

@@ -5,7 +5,6 @@ acknowledged is lost by leaving, so the limits on waiting are short.
 """
 
 import asyncio
-import gc
 import logging
 import socket
 import sys
@@ -24,6 +23,7 @@ from dialogues.script import Script, load_script
 from keeping.conversation import Conversation, now
 from keeping.durability import ACCEPT, Durability
 from keeping.errors import StoreAway, Unreadable, VaraError
+from keeping.garbage import settle
 from keeping.keys import open_keyring
 from keeping.leaving import heed_signals, orderly_server
 from keeping.letters import Letters
@@ -96,7 +96,7 @@ async def _serve_all(
     heed_signals(server)
     _tell_address(settings, script, teams.addresses.web)
     loop = asyncio.get_running_loop()
-    gc.freeze()
+    settle()
     warming = loop.call_later(WARMING_SECONDS, loop.run_in_executor, None, _warm, script)
     running = [asyncio.create_task(each) for each in (_count_peers(conversation), durability.run())]
     try:
@@ -110,9 +110,8 @@ async def _serve_all(
 
 
 def _warm(script: Script) -> None:
-    """What was read stays for good: looking through it for garbage would keep all that wait for 60 ms."""
     script.warm()
-    gc.freeze()
+    settle()
 
 
 async def _count_peers(conversation: Conversation) -> None:

@@ -1,13 +1,13 @@
 """How long a vote waits for its toast when two hundred people vote at the same moment, without Telegram's own time."""
 
 import asyncio
-import gc
 import secrets
 import tempfile
 from pathlib import Path
 from statistics import median
 
 from dialogues.script import load_script
+from keeping.garbage import settle
 from keeping.keys import Keyring
 from keeping.store import Store
 from tests.bench.lines import Line, Part, at_most
@@ -20,7 +20,7 @@ async def measure(url: str) -> list[float]:
     keyring, script = Keyring(secrets.token_bytes(32)), load_script()
     store = Store(url, keyring)
     crowd = Crowd(store, script, keyring)
-    gc.freeze()  # as `vara serve` does once all is read
+    settle()  # as `vara serve` does once all is read
     async for counted, voted in whole_rounds(crowd, script):
         assert counted == voted
     await store.close()
