@@ -4,6 +4,7 @@ import html
 import logging
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -97,17 +98,25 @@ def fitting(words: str, limit: int) -> str:
 
 def keyboard(buttons: Iterable[Button], revision: int) -> Keyboard:
     """Rows that fit a phone. A button that Telegram would refuse is left out: its words can be typed."""
-    rows: list[list[Key]] = []
+    keys = tuple(_keys(buttons, revision)[:MOST_BUTTONS])
+    return tuple(keys[start:end] for start, end in _rows(tuple(len(key.label) for key in keys)))
+
+
+@lru_cache(maxsize=1024)
+def _rows(widths: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """From which to which of the keys each row goes, by how wide they are."""
+    rows: list[tuple[int, int]] = []
     room = 0
-    for key in _keys(buttons, revision)[:MOST_BUTTONS]:
-        most = next(most for width, most in IN_A_ROW if len(key.label) <= width)
-        if rows and len(rows[-1]) < min(room, most):
-            rows[-1].append(key)
+    for number, width in enumerate(widths):
+        most = next(most for widest, most in IN_A_ROW if width <= widest)
+        start, end = rows[-1] if rows else (0, 0)
+        if rows and end - start < min(room, most):
+            rows[-1] = (start, number + 1)
             room = min(room, most)
         else:
-            rows.append([key])
+            rows.append((number, number + 1))
             room = most
-    return tuple(tuple(row) for row in rows)
+    return tuple(rows)
 
 
 def telegram_html(text: str) -> str:

@@ -41,6 +41,7 @@ def _raw(headers: dict[str, str]) -> Raw:
 
 
 USUAL = _raw(HEADERS)
+NAMES = frozenset(name for name, _ in USUAL)
 VARY = (b"vary", b"Origin")
 
 CROSS_ORIGIN = {
@@ -93,6 +94,6 @@ class _Guarded:
         if message["type"] == "http.response.start":
             self.started = True
             own = {name for name, _ in message["headers"]}
-            usual = (header for header in USUAL if header[0] not in own)
+            usual = USUAL if own.isdisjoint(NAMES) else [header for header in USUAL if header[0] not in own]
             message["headers"] = [*message["headers"], *usual, *self._extra, VARY]
         await self._send(message)

@@ -32,9 +32,9 @@ from tests.bench.pressing import Spent, turns
 from tests.bench.stub import Stub
 from tests.redis_server import running_redis
 
-PEOPLE = {1: 8, 32: 1}
+PEOPLE = {1: 16, 32: 1}
 """How many in a row in each lane, by how many lanes there are at once."""
-REPETITIONS = 3
+REPETITIONS = 5
 FLOOR = "the floor: two Redis commands and two HTTP calls"
 FLOOR_TURNS = 640
 GOALS = {ISOLATED.name: at_least(3.5), AIOGRAM.name: at_least(2.5), FLOOR: at_least(1 / 1.6)}
