@@ -8,7 +8,10 @@ MOST_HELD = 64 * 1024
 
 
 class Gathering:
-    """A transport. What is written in one turn of the event loop leaves at its end, in one piece."""
+    """A transport. What is written in one turn of the event loop leaves at its end, in one piece.
+
+    What waits for that is not counted as untaken: the other side has not seen it yet.
+    """
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport
@@ -24,9 +27,6 @@ class Gathering:
         self._held.append(data)
         if sum(map(len, self._held)) > MOST_HELD:
             self._leave()
-
-    def get_write_buffer_size(self) -> int:
-        return sum(map(len, self._held)) + self._transport.get_write_buffer_size()
 
     def close(self) -> None:
         self._leave()

@@ -4,6 +4,7 @@ The rate does not wait for answers: a slow one makes the next ones wait, and the
 """
 
 import asyncio
+import os
 import random
 import tempfile
 import time
@@ -16,7 +17,7 @@ from tests.bench.lines import Line, Part, at_most
 from tests.bot.web.served import Served
 from tests.redis_server import free_port, running_redis
 
-CONVERSATIONS, SECONDS = 10_000, 120
+CONVERSATIONS, SECONDS = 10_000, int(os.environ.get("SECONDS", "120"))
 SMALL_CONVERSATIONS, SMALL_SECONDS = 500, 15
 RATE = 200
 """Answers a second."""
@@ -24,17 +25,18 @@ OPENING = ("agree", "skip", "full")
 
 
 class Talk:
-    """One conversation, and the buttons that it shows."""
+    """One conversation, and the buttons that it shows. `house` is the address that a proxy tells of."""
 
-    def __init__(self, client: aiohttp.ClientSession, address: str) -> None:
+    def __init__(self, client: aiohttp.ClientSession, address: str, house: str) -> None:
         self._client = client
         self._address = address
+        self._house = {"X-Forwarded-For": house}
         self._said = 0
         self._order = asyncio.Lock()
         self._values: list[str] = []
 
     async def begin(self) -> None:
-        async with self._client.post(f"{self._address}/api/conversations", json={}) as answer:
+        async with self._client.post(f"{self._address}/api/conversations", json={}, headers=self._house) as answer:
             opened = await answer.json()
         self._path = f"{self._address}/api/conversations/{opened['id']}/messages"
         self._headers = {"Authorization": f"Bearer {opened['token']}"}
@@ -85,8 +87,8 @@ def parts(*, small: bool = False) -> list[Part]:
 
 async def _load(served: Served, conversations: int, seconds: int) -> tuple[list[float], float]:
     chance, took = random.Random(1), list[float]()
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=64)) as client:
-        talks = [Talk(client, served.address) for _ in range(conversations)]
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=64, keepalive_timeout=3)) as client:
+        talks = [Talk(client, served.address, f"10.0.0.{number % 200}") for number in range(conversations)]
         for start in range(0, conversations, 32):
             await asyncio.gather(*(each.begin() for each in talks[start : start + 32]))
         before, begun = served.megabytes(), time.perf_counter()
