@@ -12,7 +12,8 @@ from actions.saying import say
 from actions.slot_keeper import SlotKeeper
 from dialogues.position import Place
 from dialogues.rasa_names import ACTION_TURN, SLOT_LANGUAGE, SLOT_OPEN, SLOT_STATE, SLOT_TEXT, guess_slots, result_slots
-from keeping.conversation import Answered, now
+from keeping.answered import Answered
+from keeping.conversation import now
 
 RESTS = frozenset({Place.DONE, Place.PAUSED})
 """Places where Vara waits for nothing, so Rasa's own dialogue goes on."""

@@ -6,7 +6,7 @@ after any failure. Before a person has agreed nothing is kept, but for the hash 
 
 import secrets
 import time
-from typing import Any, NamedTuple
+from typing import Any
 
 from dialogues.message import Message, Remark, Reply
 from dialogues.position import Place
@@ -17,6 +17,7 @@ from dialogues.session import Session
 from dialogues.speaking import speak
 from dialogues.step import Turn, step
 from keeping.admission import admit, door_of
+from keeping.answered import Answered, Opened
 from keeping.asides import Asides
 from keeping.codec import Document, has_heard, has_heard_last, has_heard_too_much, message_digest, remembering
 from keeping.dues import PEOPLE, Due, Dues
@@ -37,41 +38,9 @@ MOST_CONFLICTS = 50
 MOST_WANTED = 4096
 """Languages of people who have not agreed yet that are remembered until they do, or we start anew."""
 
-OPEN = frozenset(Place) - {Place.WELCOMING, Place.DONE, Place.PAUSED, Place.LOOKING}
-"""Places at which a person is in the middle of answering."""
-
 DAY = 24 * 60 * 60
 SECONDS_WITHOUT_CONSENT = DAY
 """How long a web page's token is known before its person has agreed."""
-
-
-class Answered(NamedTuple):
-    """What a channel sends. `revision` goes onto buttons; for `settled`, `in_place` and `toast` see `Turn`.
-
-    `language` is the conversation's: what the channel says of its own follows it. `place`: where it stands now.
-    """
-
-    replies: tuple[Reply, ...]
-    revision: int
-    language: str
-    settled: str | None = None
-    in_place: bool = False
-    toast: str = ""
-    place: Place = Place.WELCOMING
-
-    @property
-    def asks_on(self) -> bool:
-        """Whether something that is kept waits for an answer."""
-        return self.place in OPEN and bool(self.replies and self.replies[-1].buttons)
-
-
-class Opened(NamedTuple):
-    """A new conversation of a web page. Only the hash of `token` is kept."""
-
-    id: str
-    token: str
-    replies: tuple[Reply, ...]
-    language: str = ""
 
 
 class Conversation:

@@ -13,7 +13,8 @@ from bot.telegram.channel import TelegramChannel
 from bot.telegram.sending import Postponed, Unreachable
 from dialogues.message import Message
 from dialogues.script import load_script
-from keeping.conversation import Answered, Conversation
+from keeping.answered import Answered
+from keeping.conversation import Conversation
 from keeping.letters import Letters, Waiting
 from keeping.settings import Settings
 from keeping.store import Store

@@ -9,7 +9,7 @@ from bot.telegram.aside import Desk
 from bot.telegram.watch import Watch
 from bot.transcribing import Transcriber
 from dialogues.round import Room
-from keeping.conversation import Answered
+from keeping.answered import Answered
 from keeping.dues import Due
 
 

@@ -16,7 +16,8 @@ from bot.telegram.waiting import Stop, Stopping
 from bot.telegram.watch import Watch
 from dialogues.message import Message, Reply
 from dialogues.script import Script
-from keeping.conversation import Answered, now
+from keeping.answered import Answered
+from keeping.conversation import now
 from keeping.errors import StoreAway, Unreadable
 from keeping.pulse import Outage
 

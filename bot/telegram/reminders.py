@@ -9,7 +9,8 @@ from telegram.error import TelegramError
 from bot.telegram.beside import Reminding
 from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.waiting import Stop, Stopping
-from keeping.conversation import Answered, now
+from keeping.answered import Answered
+from keeping.conversation import now
 from keeping.dues import Due
 from keeping.errors import StoreAway, Unreadable
 

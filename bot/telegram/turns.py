@@ -20,7 +20,8 @@ from dialogues.message import Hands, Message, Reply
 from dialogues.script import Script
 from dialogues.sentences import Wording
 from dialogues.sharing import IN_LINKS
-from keeping.conversation import Answered, now
+from keeping.answered import Answered
+from keeping.conversation import now
 from keeping.recent import Recent
 from keeping.teams.parts import TeamParts
 

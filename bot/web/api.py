@@ -15,7 +15,8 @@ from bot.web.parts import Parts, language_of, parts_of
 from bot.web.reports import linked
 from dialogues.message import Message
 from dialogues.showing import reply_as_json
-from keeping.conversation import Answered, Opened, now
+from keeping.answered import Answered, Opened
+from keeping.conversation import now
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name  # nosec B105
 

@@ -10,7 +10,8 @@ from bot.telegram.waiting import Stop
 from dialogues.message import Message
 from dialogues.reminding import DAY
 from dialogues.script import Script, load_script
-from keeping.conversation import Answered, Conversation
+from keeping.answered import Answered
+from keeping.conversation import Conversation
 from keeping.daytime import is_day, next_day
 from keeping.dues import LEASE, SHARDS, Due, Dues
 from keeping.errors import StoreAway

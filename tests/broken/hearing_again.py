@@ -3,7 +3,8 @@
 import secrets
 
 from dialogues.message import Message
-from keeping.conversation import Answered, Conversation
+from keeping.answered import Answered
+from keeping.conversation import Conversation
 
 
 class Forgetful(Conversation):

@@ -6,7 +6,8 @@ from bot import serving
 from bot.cli import main
 from dialogues.message import Message
 from keeping import codec
-from keeping.conversation import Answered, Conversation
+from keeping.answered import Answered
+from keeping.conversation import Conversation
 from keeping.embedded import Embedded
 from tests.faults.talkative import set_up_everything
 

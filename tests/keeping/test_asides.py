@@ -4,7 +4,8 @@ import pytest
 
 from dialogues.message import Message
 from dialogues.script import Script, load_script
-from keeping.conversation import Answered, Conversation
+from keeping.answered import Answered
+from keeping.conversation import Conversation
 from keeping.peers import Peers
 from keeping.store import Store
 

@@ -20,8 +20,9 @@ from pydantic import BaseModel
 from dialogues.message import Message
 from dialogues.position import Place
 from dialogues.script import Script, load_script
+from keeping.answered import Answered
 from keeping.codec import Document
-from keeping.conversation import Answered, Conversation
+from keeping.conversation import Conversation
 from keeping.errors import Conflict, NoSuchConversation
 from keeping.store import Kept
 from tests.bot.telegram.stand_in import Shelf

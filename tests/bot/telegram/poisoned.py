@@ -14,7 +14,7 @@ from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from dialogues.message import Message
 from dialogues.script import load_script
-from keeping.conversation import Answered
+from keeping.answered import Answered
 from keeping.keys import Keyring
 from keeping.letters import Letters
 from keeping.settings import Settings

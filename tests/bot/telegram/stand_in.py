@@ -8,8 +8,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from dialogues.message import Button, Message, Picture, Reply, Trail
+from keeping.answered import Answered
 from keeping.codec import written
-from keeping.conversation import Answered
 from keeping.errors import Conflict, StoreAway
 from keeping.store import Held
 

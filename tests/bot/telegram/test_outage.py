@@ -11,7 +11,8 @@ from bot.telegram.waiting import Stop
 from bot.telegram.watch import watch_over
 from dialogues.message import Message
 from dialogues.script import Script
-from keeping.conversation import Answered, Conversation, now
+from keeping.answered import Answered
+from keeping.conversation import Conversation, now
 from keeping.errors import StoreAway
 from keeping.keys import Keyring
 from keeping.pulse import LONGEST_PAUSE, Outage, Pulse

@@ -18,7 +18,8 @@ from bot.web.parts import Parts
 from dialogues.acts import Act
 from dialogues.message import Message
 from dialogues.script import Script, load_script
-from keeping.conversation import Conversation, Opened, now
+from keeping.answered import Opened
+from keeping.conversation import Conversation, now
 from keeping.keys import Keyring
 from keeping.settings import Settings
 from keeping.store import Store

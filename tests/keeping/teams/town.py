@@ -9,7 +9,8 @@ from dialogues.acts import Act
 from dialogues.message import Message, Reply
 from dialogues.round import Apart, Room
 from dialogues.script import Script
-from keeping.conversation import Answered, Conversation
+from keeping.answered import Answered
+from keeping.conversation import Conversation
 from keeping.store import Store
 from keeping.teams.doors import kinds_of_answers
 from keeping.teams.parts import TeamParts, team_parts
