@@ -126,9 +126,10 @@ async def _insisted(
 
 async def _next_prompt(person: Person, done: dict[str, int], patience: float) -> Prompt | None:
     """The newest question that was not answered yet, or the same put once more; None if none comes."""
-    end = time.monotonic() + patience
+    end, seen = time.monotonic() + patience, -1
     while time.monotonic() < end:
-        for prompt in reversed(_prompts(person)):
+        news, seen = len(person.chat.posts) != seen, len(person.chat.posts)
+        for prompt in reversed(_prompts(person)) if news else ():
             if prompt.name not in done:
                 return prompt
             if prompt.post.number > done[prompt.name]:
