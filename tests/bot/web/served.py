@@ -33,11 +33,13 @@ class Served:
                 self._command, cwd=self._folder, env=self._environment, stdout=subprocess.DEVNULL, stderr=errors
             )
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                if httpx.get(self.address + awaited).is_success:
-                    return
-            except httpx.TransportError:
+        with httpx.Client(base_url=self.address) as client:  # making one takes longer than all that it asks
+            while time.monotonic() < deadline and self._process.poll() is None:
+                try:
+                    if client.get(awaited).is_success:
+                        return
+                except httpx.TransportError:
+                    pass
                 time.sleep(0.02)
         self.kill()
         pytest.fail("the server did not start: " + self.errors.read_text(), pytrace=False)
