@@ -45,8 +45,8 @@ def _serve(given: argparse.Namespace) -> int:
 
     settings = load_settings()
     set_up_logs(settings.log, settings.secrets)
-    shared = socket.socket(fileno=given.socket) if given.socket is not None else None
-    return run(settings, Place(given.host, given.port, given.workers, shared))
+    own = socket.socket(fileno=given.socket) if given.socket is not None else None
+    return run(settings, Place(given.host, given.port, given.workers, own))
 
 
 def _complain(sentence: str) -> int:

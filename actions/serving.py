@@ -21,12 +21,12 @@ LOOPBACK = frozenset({*THIS_MACHINE, "::1"})
 
 
 class Place(NamedTuple):
-    """Where to listen, and with how many processes. `shared`: a worker's socket, which listens there already."""
+    """Where to listen, and with how many processes. `own`: a worker's socket, which listens there already."""
 
     host: str
     port: int
     workers: int = 1
-    shared: socket.socket | None = None
+    own: socket.socket | None = None
 
 
 def run(settings: Settings, place: Place) -> int:
@@ -39,9 +39,9 @@ def run(settings: Settings, place: Place) -> int:
     if place.workers == 1:
         uvloop.run(serve(settings, place, token))
         return 0
-    with listening(place.host, place.port) as shared:
-        _say_where(place)
-        return asyncio.run(watch(shared, ["--host", place.host, "--port", str(place.port)], place.workers))
+    sockets = listening(place.host, place.port, place.workers)
+    _say_where(place)
+    return asyncio.run(watch(sockets, ["--host", place.host, "--port", str(place.port)]))
 
 
 async def serve(settings: Settings, place: Place, token: str | None) -> None:
@@ -49,12 +49,12 @@ async def serve(settings: Settings, place: Place, token: str | None) -> None:
     installation = await open_installation(settings)
     use(installation)
     server = orderly_server(ActionServer(registered(), token), LEAVING_SECONDS, place.host, place.port)
-    if place.shared is None:
+    if place.own is None:
         _say_where(place)
     heed_signals(server)
     settle()
     try:
-        await server.serve([place.shared] if place.shared else None)
+        await server.serve([place.own] if place.own else None)
     finally:
         use(None)
         await installation.close()

@@ -1,6 +1,7 @@
-"""`vara actions --workers N`: so many processes share one listening socket, and one that ends is begun again.
+"""`vara actions --workers N`: so many processes listen at one address, and one that ends is begun again.
 
-Each is `python -m actions` with the socket handed down. They end with the one that watches them, however that ends.
+Each is `python -m actions` with a socket of its own handed down, and the system spreads the connections among them.
+They end with the one that watches them, however that ends.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 from keeping.errors import VaraError
@@ -25,27 +27,33 @@ BAD_INPUT = 2
 log = logging.getLogger(__name__)
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that all workers share: who is free takes the next connection. Raises VaraError."""
+def listening(host: str, port: int, workers: int) -> list[socket.socket]:
+    """A socket at the same address for each worker. Raises VaraError.
+
+    Of a single socket the first to look takes all connections that wait, and the others have nothing to do.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        socket.create_server((host, port), family=family).close()  # shared sockets would join another program's
+        return [
+            socket.create_server((host, port), family=family, backlog=2048, reuse_port=True) for _ in range(workers)
+        ]
     except OSError as problem:
         raise VaraError(f"Nothing can listen at {host}, port {port}: {problem.strerror}.") from None
 
 
-async def watch(shared: socket.socket, arguments: list[str], workers: int) -> int:
-    """Keeps so many workers running until it is told to leave. The status to exit with."""
+async def watch(sockets: list[socket.socket], arguments: list[str]) -> int:
+    """Keeps a worker running at each of the sockets until it is told to leave. The status to exit with."""
     leaving = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, leaving.set)
-    statuses = await asyncio.gather(*(_kept_up(shared, arguments, leaving) for _ in range(workers)))
+    statuses = await asyncio.gather(*(_kept_up(each, arguments, leaving) for each in sockets))
     return max(statuses)
 
 
-async def _kept_up(shared: socket.socket, arguments: list[str], leaving: asyncio.Event) -> int:
+async def _kept_up(own: socket.socket, arguments: list[str], leaving: asyncio.Event) -> int:
     while not leaving.is_set():
-        worker = await _begun(shared, arguments)
+        worker = await _begun(own, arguments)
         await _either(worker.wait(), leaving.wait())
         if worker.returncode is None:
             await _ended(worker)
@@ -58,12 +66,12 @@ async def _kept_up(shared: socket.socket, arguments: list[str], leaving: asyncio
     return 0
 
 
-async def _begun(shared: socket.socket, arguments: list[str]) -> asyncio.subprocess.Process:
+async def _begun(own: socket.socket, arguments: list[str]) -> asyncio.subprocess.Process:
     """In a session of its own: what a terminal sends goes to the one that watches alone."""
-    handed = ("--socket", str(shared.fileno()))
+    handed = ("--socket", str(own.fileno()))
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "actions", *arguments, *handed),
-        pass_fds=(shared.fileno(),),
+        pass_fds=(own.fileno(),),
         start_new_session=True,
         preexec_fn=ending_with(os.getpid()),
     )
