@@ -33,11 +33,10 @@ def listening(host: str, port: int, workers: int) -> list[socket.socket]:
     Of a single socket the first to look takes all connections that wait, and the others have nothing to do.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    server = partial(socket.create_server, (host, port), family=family, backlog=2048)
     try:
-        socket.create_server((host, port), family=family).close()  # shared sockets would join another program's
-        return [
-            socket.create_server((host, port), family=family, backlog=2048, reuse_port=True) for _ in range(workers)
-        ]
+        server().close()  # a socket to be shared would join those of another program
+        return [server(reuse_port=True) for _ in range(workers)]
     except OSError as problem:
         raise VaraError(f"Nothing can listen at {host}, port {port}: {problem.strerror}.") from None
 
