@@ -66,6 +66,8 @@ class Receiving:
             if not news and len(self._ledger):
                 # Telegram brought only what is in hand: ask again when some of it is done.
                 await self._stop.within(self._progress, self._patience.stuck_wait)
+                if self._tasks:
+                    await self._stop.sleep(self._patience.gathering)
 
     async def finish(self) -> None:
         """Lets the turns in hand end, drops the others, and acknowledges what is done."""

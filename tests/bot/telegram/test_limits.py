@@ -37,6 +37,7 @@ async def test_a_crowd_that_comes_at_once_is_answered_within_the_limit(
         await person.until_sees("Question 2 &")
 
     assert limits.refusals == []
+    assert len(fake.called("getUpdates")) < CROWD, "what is in hand is fetched again for each that is done"
 
 
 async def test_who_floods_the_bot_is_heard_and_slows_down_nobody_else(
