@@ -42,6 +42,12 @@ def letters(store: Store) -> Letters:
     return Letters(store)
 
 
+@pytest.fixture
+def open_channel(store: Store, open_channel: Opening) -> Opening:
+    """The store is closed after the channel, which may need it until it has ended."""
+    return open_channel
+
+
 async def test_after_five_tries_a_message_lies_aside_and_its_sender_is_told(
     fake: FakeTelegram, open_channel: Opening, conversation: StandIn, letters: Letters
 ) -> None:

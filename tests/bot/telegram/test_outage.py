@@ -182,7 +182,7 @@ async def test_groups_are_told_of_an_outage_once_also_if_the_store_was_away_firs
 
 
 async def test_over_telegram_somebody_is_asked_again_below_and_the_buttons_work(
-    fake: FakeTelegram, open_channel: Opening, conversation: StandIn, store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, fake: FakeTelegram, open_channel: Opening, conversation: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outage, "EVERY", 0.02)
     ada = fake.person()
