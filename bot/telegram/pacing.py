@@ -13,8 +13,9 @@ class Patience(NamedTuple):
     little more than Telegram's minute, for it counts what arrives. Altogether a second's rate and the burst make
     30. What stands in a group is told anew at most every `edit_seconds`. `longest_flood` is how long a reply waits
     when Telegram asks for patience; beyond that it is dropped: the answer is kept, and the person's next message
-    brings the question again. What is owed to somebody, or to a group, goes out when that time is over. `gathering` is how
-    long we wait for others that are done when one is: with each question for messages Telegram brings all that are not.
+    brings the question again. What is owed to somebody, or to a group, goes out when that time is over. `gathering` is
+    how long we wait for others that are done when one is: with each question for messages Telegram brings all that are
+    in hand.
     """
 
     private_rate: float = 1.0
