@@ -12,8 +12,8 @@ import typst
 HERE = Path(__file__).parent
 PROFILE, TRAIL = "profile.typ", "trail.typ"
 """The templates."""
-PIXELS_PER_INCH = 80.0
-"""The card is 720 points wide: 800 pixels, about as many as a phone gives to a picture in a chat. More cost time, and
+PIXELS_PER_INCH = 76.0
+"""The card is 720 points wide: 760 pixels, about as many as a phone gives to a picture in a chat. More cost time, and
 kilobytes on a slow line."""
 
 Form = Literal["svg", "png"]

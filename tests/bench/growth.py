@@ -22,7 +22,7 @@ from tests.redis_server import free_port, running_redis
 
 MANY = 100_000
 A_BATCH = 2_000
-REPETITIONS = 5
+REPETITIONS = 11
 EARLY, LATE = range(10, 30), range(980, 1000)
 OPENING = ("agree", "Mendoza", "full")
 OPENED = 600
