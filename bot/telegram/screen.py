@@ -68,11 +68,10 @@ class Screen:
         if answered is None and last is None:
             await self._say_all(chat, scene)
             return
-        said = asyncio.create_task(self._say_all(chat, scene))
-        try:
-            await self._tidy(chat, scene, last, answered)
-        finally:
-            await said
+        tidied, said = self._tidy(chat, scene, last, answered), self._say_all(chat, scene)
+        for problem in await asyncio.gather(tidied, said, return_exceptions=True):
+            if problem is not None:
+                raise problem
 
     async def _tidy(self, chat: int, scene: Scene, last: int | None, answered: int | None) -> None:
         """What is above the new words: the prompt that was answered, and a keyboard that is not the newest any more."""
