@@ -8,7 +8,6 @@ import base64
 import hashlib
 import json
 import os
-from collections import Counter
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -97,9 +96,9 @@ class Heard(NamedTuple):
 
 def remembering(document: Document, digest: str, at: int) -> Heard:
     """The memory of a document that has heard one more message at this time."""
-    counts = Counter(_lately(document, at))
-    counts[at // DAY] += 1
-    kept = max(HEARD_KEPT, counts.total())
+    counts, today = _lately(document, at), at // DAY
+    counts[today] = counts.get(today, 0) + 1
+    kept = max(HEARD_KEPT, sum(counts.values()))
     return Heard((document.heard + digest)[-kept * DIGEST_LETTERS :], tuple(sorted(counts.items())))
 
 

@@ -20,6 +20,9 @@ class Recent(Generic[K, V]):
         if len(self._entries) > self._most:
             self._entries.popitem(last=False)
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def __contains__(self, key: K) -> bool:
         return key in self._entries
 

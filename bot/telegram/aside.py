@@ -95,7 +95,7 @@ class Aside:
 
     async def worked(self, update: object) -> None:
         """The update is done with: earlier tries are forgotten."""
-        if self._bugs.pop(_identity(update)) and self._desk is not None:
+        if self._bugs and self._bugs.pop(_identity(update)) and self._desk is not None:
             await self._desk.heard(home_of(update), _identity(update))
 
     async def put(self, update: object, why: str) -> None:

@@ -1,6 +1,5 @@
 """What a chat shows: new messages, the prompt that was answered frozen, and no second live keyboard."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -13,6 +12,7 @@ from bot.telegram.meanings import Press
 from bot.telegram.raw import identity, mapping
 from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
+from bot.telegram.waiting import both
 from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
 from dialogues.message import Picture, Trail
 from keeping.recent import Recent
@@ -68,10 +68,7 @@ class Screen:
         if answered is None and last is None:
             await self._say_all(chat, scene)
             return
-        tidied, said = self._tidy(chat, scene, last, answered), self._say_all(chat, scene)
-        for problem in await asyncio.gather(tidied, said, return_exceptions=True):
-            if problem is not None:
-                raise problem
+        await both(self._say_all(chat, scene), self._tidy(chat, scene, last, answered))
 
     async def _tidy(self, chat: int, scene: Scene, last: int | None, answered: int | None) -> None:
         """What is above the new words: the prompt that was answered, and a keyboard that is not the newest any more."""

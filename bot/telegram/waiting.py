@@ -1,8 +1,9 @@
 """Waiting that ends when the channel stops, and waits that grow."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from secrets import SystemRandom
+from typing import Any
 
 from bot.telegram.pacing import Patience
 
@@ -40,6 +41,24 @@ class Stop:
         except TimeoutError:
             return False
         return True
+
+
+async def both(first: Coroutine[Any, Any, None], second: Coroutine[Any, Any, None]) -> None:
+    """Two things at once; over when both are. Raises what the first met, else the second; cancelled, it cancels both.
+
+    As `asyncio.gather`, for half of its time: the second needs no task of its own, and begins before the first.
+    """
+    beside = asyncio.ensure_future(first)
+    try:
+        await second
+    except asyncio.CancelledError:
+        beside.cancel()
+        await asyncio.wait({beside})
+        raise
+    except Exception:
+        await beside
+        raise
+    await beside
 
 
 def growing(patience: Patience) -> Iterator[float]:

@@ -46,6 +46,8 @@ WAYS: dict[str, Way] = {
 }
 """What is pressed, by the value of its button."""
 
+NO_HOSTING = Hosting()
+
 FOR_EVERYBODY = frozenset({"menu", "open", "take", "pass"})
 """All else is for those whose team it is."""
 
@@ -61,7 +63,7 @@ class Hosts:
 
     async def hear(self, address: str, message: Message, session: Session, hosting: Hosting | None) -> Told | None:
         """What comes of a message; None if it does not concern a team. No replies: it ends what we had asked."""
-        known = hosting or Hosting()
+        known = hosting or NO_HOSTING
         way = _way(message.text) or (None if known.asks or awaits_owner(session) else self._asked_for(message, session))
         if way is None and not known.asks:
             return None
@@ -96,7 +98,7 @@ class Hosts:
         if entered is None or entered.kind.partition(".")[0] not in {OWNER, SUCCESSOR}:
             return None
         offer = Offer(room=entered.address, kind=entered.kind, door=entered.door)
-        return (hosting or Hosting()).model_copy(update={"offer": offer})
+        return (hosting or NO_HOSTING).model_copy(update={"offer": offer})
 
     def question(self, session: Session, hosting: Hosting | None) -> tuple[Reply, ...]:
         """Whether the record is taken over that a link offers."""
