@@ -3,8 +3,10 @@ library's own errors, without building its objects.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+import msgspec
 from pydantic_core import from_json, to_json
 from telegram.error import (
     BadRequest,
@@ -38,18 +40,38 @@ REFUSALS: Mapping[int, Callable[[str], TelegramError]] = {
 """By status; every other one is trouble on the way."""
 
 
-async def called(wire: Wire, path: str, fields: Mapping[str, object]) -> Any:
-    """The result of a call. Raises the library's errors, none of which holds the address with the token."""
+class _Message(msgspec.Struct):
+    message_id: int = 0
+
+
+class _Accepted(msgspec.Struct):
+    """All that we read of a result: the rest is what we have just said ourselves."""
+
+    result: _Message | bool
+
+    @property
+    def number(self) -> int:
+        return self.result.message_id if isinstance(self.result, _Message) else 0
+
+
+_ACCEPTED = msgspec.json.Decoder(_Accepted)
+
+
+async def called(wire: Wire, path: str, fields: Mapping[str, object]) -> int:
+    """The number of the message that came of a call; 0 if none did.
+
+    Raises the library's errors, none of which holds the address with the token.
+    """
     try:
         status, body = await wire.post(path, to_json(fields), SECONDS)
     except TimeoutError as late:
         raise TimedOut(type(late).__name__) from None
     except OSError as trouble:
         raise NetworkError(type(trouble).__name__) from None
-    answer = _read(body)
-    if status == 200 and "result" in answer:
-        return answer["result"]
-    raise _refusal(status, answer)
+    if status == 200:
+        with suppress(msgspec.DecodeError):
+            return _ACCEPTED.decode(body).number
+    raise _refusal(status, _read(body))
 
 
 def shown(text: Text) -> Body:

@@ -16,6 +16,7 @@ from telegram.warnings import PTBUserWarning
 from yarl import URL
 
 from bot.telegram.calling import Body, called
+from bot.telegram.raw import identity, mapping
 from bot.telegram.wire import Wire
 
 CONNECTIONS = 128
@@ -114,12 +115,12 @@ class DirectBot(Bot):
             self._wire.close()
         await super().shutdown()
 
-    async def call(self, body: Body) -> Any:
-        """What Telegram answers to a call, as plain JSON values. Raises the library's errors."""
+    async def call(self, body: Body) -> int:
+        """The number of the message that came of a call; 0 if none did. Raises the library's errors."""
         fields = {**body}
         method = str(fields.pop("method"))
         if self._wire is None:
-            return await self.do_api_request(method, fields)
+            return identity(mapping(await self.do_api_request(method, fields)).get("message_id")) or 0
         return await called(self._wire, f"/bot{self.token}/{method}", fields)
 
     def __repr__(self) -> str:

@@ -9,7 +9,6 @@ from telegram.constants import ParseMode
 
 from bot.telegram.calling import Body, shown
 from bot.telegram.meanings import Press
-from bot.telegram.raw import identity, mapping
 from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
 from bot.telegram.waiting import both
@@ -117,9 +116,8 @@ class Screen:
             await self._photo(chat, call)
             return
         body = {"method": "sendMessage", **shown(call)}
-        sent = await self._sender.message(chat, lambda to: self._bot.call({**body, "chat_id": to}))
-        number = identity(mapping(sent).get("message_id"))
-        if number is not None and call.keyboard:
+        number = await self._sender.message(chat, lambda to: self._bot.call({**body, "chat_id": to}))
+        if number and call.keyboard:
             self._prompts[chat] = number
 
     async def _photo(self, chat: int, call: Photo) -> None:

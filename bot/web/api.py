@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.web.bodies import OPENING, SPOKEN, UPDATE, read
+from bot.web.bodies import OPENING, SPOKEN, read, update
 from bot.web.direct import Ways
 from bot.web.parts import Parts, language_of, parts_of
 from bot.web.reports import linked
@@ -71,7 +71,7 @@ async def telegram(request: Request) -> Response:
     given = request.headers.get(SECRET_HEADER, "")
     if parts.telegram is None or secret is None or not _same(given, secret.get_secret_value()):
         raise HTTPException(404, "not_found")
-    last_word = await parts.telegram.take(await read(request, UPDATE))
+    last_word = await parts.telegram.take(await read(request, update))
     return Response(to_json(last_word), media_type="application/json") if last_word else Response()
 
 

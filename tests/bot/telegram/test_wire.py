@@ -64,17 +64,22 @@ def answer(status: int, body: str, more: str = "") -> bytes:
     return f"HTTP/1.1 {status} Any\r\nContent-Length: {len(body)}\r\n{more}\r\n{body}".encode()
 
 
+def made(number: int, more: str = "") -> bytes:
+    """The answer to a call of which a message came."""
+    return answer(200, f'{{"ok":true,"result":{{"message_id":{number},"chat":{{"id":7}}}}}}', more)
+
+
 async def test_calls_one_after_the_other_share_a_connection(server: Server, wire: Wire) -> None:
-    server.answers = [answer(200, '{"ok":true,"result":{"message_id":5}}')] * 3
+    server.answers = [made(5)] * 3
 
     results = [await called(wire, PATH, {"chat_id": 1}) for _ in range(3)]
 
-    assert results == [{"message_id": 5}] * 3
+    assert results == [5] * 3
     assert server.connections == 1
 
 
 async def test_calls_at_the_same_moment_have_each_their_own(server: Server, wire: Wire) -> None:
-    server.answers = [answer(200, f'{{"ok":true,"result":{each}}}') for each in range(8)]
+    server.answers = [made(each) for each in range(8)]
 
     results = await asyncio.gather(*(called(wire, PATH, {}) for _ in range(8)))
 
@@ -83,12 +88,18 @@ async def test_calls_at_the_same_moment_have_each_their_own(server: Server, wire
 
 async def test_a_connection_that_the_server_closes_is_not_used_again(server: Server, wire: Wire) -> None:
     server.answers = [
-        answer(200, '{"ok":true,"result":1}', "Connection: close\r\n"),
-        answer(200, '{"ok":true,"result":2}'),
+        made(1, "Connection: close\r\n"),
+        made(2),
     ]
 
     assert [await called(wire, PATH, {}) for _ in range(2)] == [1, 2]
     assert server.connections == 2
+
+
+async def test_a_call_of_which_no_message_comes_has_no_number(server: Server, wire: Wire) -> None:
+    server.answers = [answer(200, '{"ok":true,"result":true}')]
+
+    assert await called(wire, PATH, {}) == 0
 
 
 @pytest.mark.filterwarnings("ignore:.*attribute .retry_after")
@@ -102,6 +113,7 @@ async def test_a_connection_that_the_server_closes_is_not_used_again(server: Ser
         (400, '{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-9}}', ChatMigrated),
         (502, "<html>Bad Gateway</html>", NetworkError),
         (200, '{"ok":true,"resu', NetworkError),
+        (200, '{"ok":false}', NetworkError),
     ],
 )
 async def test_a_refusal_is_the_library_s_own(
@@ -134,7 +146,7 @@ async def test_an_answer_that_does_not_come_has_timed_out(server: Server, wire: 
 
 async def test_a_late_answer_is_no_ones(server: Server, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.telegram.calling.SECONDS", 0.05)
-    server.answers = [b"HTTP/1.1 200 OK\r\n", answer(200, '{"ok":true,"result":2}')]
+    server.answers = [b"HTTP/1.1 200 OK\r\n", made(2)]
     with pytest.raises(TimedOut):
         await called(wire, PATH, {})
 
