@@ -33,6 +33,16 @@ def test_our_html_in_telegrams(ours: str, telegrams: str) -> None:
     assert telegram_html(ours) == telegrams
 
 
+WELL_FORMED = st.lists(st.sampled_from(["words ", "<br>", "<b>bold</b>", "<i>so</i>", "<b><i>both</i></b>", "&amp;", "'", "ñ"]))
+
+
+@given(WELL_FORMED.map("".join))
+def test_what_needs_no_escaping_comes_out_as_if_it_had_been_looked_through(text: str) -> None:
+    looked_through = telegram_html(text + "&lt;")
+
+    assert telegram_html(text) + "&lt;" == looked_through
+
+
 def test_a_link_that_leads_nowhere_safe_is_words_only() -> None:
     assert "javascript" not in telegram_html('<a href="javascript:alert(1)">x</a>')
     validate_html(telegram_html('<a href="javascript:alert(1)">x</a> <a>y</a>'))
