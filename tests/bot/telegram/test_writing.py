@@ -33,7 +33,9 @@ def test_our_html_in_telegrams(ours: str, telegrams: str) -> None:
     assert telegram_html(ours) == telegrams
 
 
-WELL_FORMED = st.lists(st.sampled_from(["words ", "<br>", "<b>bold</b>", "<i>so</i>", "<b><i>both</i></b>", "&amp;", "'", "ñ"]))
+WELL_FORMED = st.lists(
+    st.sampled_from(["words ", "<br>", "<b>bold</b>", "<i>so</i>", "<b><i>both</i></b>", "&amp;", "'", "ñ"])
+)
 
 
 @given(WELL_FORMED.map("".join))
