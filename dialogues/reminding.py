@@ -12,7 +12,7 @@ MOST_ASKED = 2
 
 def next_due(session: Session) -> int | None:
     """When to ask on our own, seconds since 1970; None if there is nothing to ask, or nobody wants to be asked."""
-    if session.quiet or session.agreed_at is None:
+    if session.quiet or session.agreed_at is None or not (session.plan or session.again):
         return None
     times = [each.due for each in session.plan if _waits(each)] + ([session.again] if session.again else [])
     return min(times, default=None)

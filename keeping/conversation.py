@@ -175,9 +175,11 @@ class Conversation:
         agreed = turn.session.agreed_at is not None
         if not agreed and known.kept is None:
             return
+        memory = remembering(before, digest, turn.session.heard_at)
         after = Document(
             session=turn.session,
-            **remembering(before, digest, turn.session.heard_at)._asdict(),
+            heard=memory.heard,
+            heard_on=memory.heard_on,
             remarks=turn.remarks,
             door=before.door,
             team=before.team,

@@ -231,9 +231,8 @@ class Rubric(Frozen):
     tactics: tuple[Tactic, ...]
     institutions: Institutions
 
-    def __hash__(self) -> int:
-        """A rubric is loaded once and is itself: it can be the key of a cache without reading all of it."""
-        return id(self)
+    __hash__ = object.__hash__
+    """A rubric is loaded once and is itself: it can be the key of a cache without reading all of it."""
 
     @cached_property
     def competency_by_id(self) -> Mapping[str, Competency]:

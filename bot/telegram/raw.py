@@ -22,7 +22,9 @@ def identity(value: object) -> int | None:
 
 def words(value: object) -> str:
     """The string, with half surrogate pairs replaced: they fit into no store."""
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def language(raw: Raw) -> str | None:

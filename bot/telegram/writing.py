@@ -27,8 +27,9 @@ SEAMS = ("\n\n", "\n", ". ", " ")
 
 log = logging.getLogger(__name__)
 
-_SIMPLE = re.compile(r"[^<>&]*(?:(?:<br>|<b>[^<>&]*</b>|<i>[^<>&]*</i>)[^<>&]*)*")
-"""What nearly all that we say is like: it means the same to Telegram, but for its lines."""
+_WORDS = "(?:[^<>&]++|&(?:amp|lt|gt|#x27);)*+"
+_SIMPLE = re.compile(f"{_WORDS}(?:(?:<br>|<b>{_WORDS}</b>|<i>{_WORDS}</i>){_WORDS})*+")
+"""What nearly all that we say is like: it means the same to Telegram, but for its lines and apostrophes."""
 _TAG = re.compile(r"(<[^<>]*>)")
 _KNOWN = re.compile(r"<(?P<close>/?)(?P<name>b|i|a|br)(?P<rest>(?:\s[^<>]*)?)/?>", re.IGNORECASE)
 _HREF = re.compile(r"""\shref=(?:"(https?://[^"]*|tg://[^"]*|mailto:[^"]*)"|'(https?://[^']*)')""", re.IGNORECASE)
@@ -124,7 +125,7 @@ def _rows(widths: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
 def telegram_html(text: str) -> str:
     """Our HTML in Telegram's: `br` is a line, `b i a` stay and are balanced, the rest is shown as it is written."""
     if _SIMPLE.fullmatch(text):
-        return text.replace("<br>", "\n")
+        return text.replace("<br>", "\n").replace("&#x27;", "'")
     shown: list[str] = []
     open_tags: list[str] = []
     parts = _TAG.split(text.replace("<br>", "\n"))
