@@ -32,7 +32,7 @@ from tests.bench.pressing import Spent, turns
 from tests.bench.stub import Stub
 from tests.redis_server import running_redis
 
-PEOPLE = {1: 16, 32: 2}
+PEOPLE = {1: 16, 32: 1}
 """How many in a row in each lane, by how many lanes there are at once."""
 REPETITIONS = 5
 FLOOR = "the floor: two Redis commands and two HTTP calls"
