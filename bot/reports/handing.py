@@ -13,12 +13,12 @@ from bot.reports.table import table
 from dialogues.message import Hands
 from dialogues.outlining import outline_of
 from dialogues.reporting import Report, report_of
-from dialogues.round import Room
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script
-from dialogues.team_pages import facts_of
-from dialogues.team_result import team_report
-from dialogues.team_scene import team_scene
+from dialogues.teams.pages import facts_of
+from dialogues.teams.result import team_report
+from dialogues.teams.round import Room
+from dialogues.teams.scene import team_scene
 from keeping.conversation import Conversation
 from keeping.errors import NoSuchConversation
 from keeping.keys import Keyring

@@ -6,12 +6,12 @@ from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
 from bot.telegram.topics import Topics, address_of, place_of
 from bot.telegram.voice import Place
-from dialogues.acts import Act
-from dialogues.phase import is_open
-from dialogues.round import Room
 from dialogues.script import Script
-from dialogues.team_scene import team_scene
-from dialogues.team_speaking import tell_greeting
+from dialogues.teams.acts import Act
+from dialogues.teams.phase import is_open
+from dialogues.teams.round import Room
+from dialogues.teams.scene import team_scene
+from dialogues.teams.speaking import tell_greeting
 from keeping.recent import Recent
 from keeping.teams.parts import TeamParts
 

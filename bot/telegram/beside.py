@@ -8,7 +8,7 @@ from bot.reports.handing import File
 from bot.telegram.aside import Desk
 from bot.telegram.watch import Watch
 from bot.transcribing import Transcriber
-from dialogues.round import Room
+from dialogues.teams.round import Room
 from keeping.answered import Answered
 from keeping.dues import Due
 

@@ -11,12 +11,12 @@ from bot.telegram.pacing import Patience
 from bot.telegram.voice import Place, Voice
 from bot.telegram.waiting import Stop, growing
 from bot.telegram.writing import LONGEST_OPTION, LONGEST_QUESTION, fitting
-from dialogues.acts import Act
 from dialogues.message import Reply
-from dialogues.phase import Phase, phase
-from dialogues.round import Room
-from dialogues.team_poll import Poll, tell_poll
-from dialogues.team_scene import TeamScene
+from dialogues.teams.acts import Act
+from dialogues.teams.phase import Phase, phase
+from dialogues.teams.poll import Poll, tell_poll
+from dialogues.teams.round import Room
+from dialogues.teams.scene import TeamScene
 from keeping.recent import Recent
 from keeping.teams.kept import PollPost, RoomDocument
 from keeping.teams.parts import TeamParts

@@ -19,12 +19,12 @@ from bot.telegram.sending import Sender, TelegramAway, Unreachable
 from bot.telegram.voice import Place, Voice
 from bot.telegram.waiting import Stop, Stopping, growing
 from bot.telegram.writing import LONGEST_TEXT, Photo, Text, calls_for, first_part
-from dialogues.acts import Act
-from dialogues.phase import Phase, phase, reminds_at, reveals_at, standing
-from dialogues.round import Room
 from dialogues.script import Script
-from dialogues.team_scene import TeamScene, team_scene
-from dialogues.team_speaking import tell_closed, tell_moved_on, tell_room
+from dialogues.teams.acts import Act
+from dialogues.teams.phase import Phase, phase, reminds_at, reveals_at, standing
+from dialogues.teams.round import Room
+from dialogues.teams.scene import TeamScene, team_scene
+from dialogues.teams.speaking import tell_closed, tell_moved_on, tell_room
 from keeping.daytime import by_day, is_day
 from keeping.errors import Conflict, StoreAway
 from keeping.teams.kept import Post, RoomDocument

@@ -15,13 +15,13 @@ from bot.telegram.topics import PREFIX, Topics, address_of, place_of
 from bot.telegram.voice import Place
 from bot.telegram.wishes import Wishes
 from bot.telegram.writing import telegram_html
-from dialogues.acts import Act
 from dialogues.message import Reply
-from dialogues.phase import end_of, standing
-from dialogues.round import Room
 from dialogues.script import Script
-from dialogues.team_scene import TeamScene, team_scene
-from dialogues.team_speaking import toast
+from dialogues.teams.acts import Act
+from dialogues.teams.phase import end_of, standing
+from dialogues.teams.round import Room
+from dialogues.teams.scene import TeamScene, team_scene
+from dialogues.teams.speaking import toast
 from keeping.teams.parts import TeamParts
 from keeping.teams.rooms import Told
 

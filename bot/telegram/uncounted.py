@@ -12,9 +12,9 @@ from bot.telegram.sending import TelegramAway, Unreachable
 from bot.telegram.topics import PREFIX, place_of
 from bot.telegram.voice import Place, Voice
 from dialogues.message import Reply
-from dialogues.phase import Phase, phase
 from dialogues.script import Script
-from dialogues.team_scene import team_scene
+from dialogues.teams.phase import Phase, phase
+from dialogues.teams.scene import team_scene
 from keeping.codec import message_digest
 from keeping.errors import Unreadable
 from keeping.pulse import LONGEST_PAUSE, Outage

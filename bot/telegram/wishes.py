@@ -11,16 +11,16 @@ from bot.telegram.membership import Membership
 from bot.telegram.stage import Stage
 from bot.telegram.voice import Place
 from bot.telegram.writing import calls_for
-from dialogues.acts import Act
-from dialogues.apart import ANSWERS
-from dialogues.hosting import last_done
 from dialogues.message import Button, Reply
-from dialogues.round import Room
 from dialogues.script import Script
-from dialogues.team_menu import tell_roles
-from dialogues.team_plan import last_result
-from dialogues.team_result import minutes_as_text, tell_memory, tell_minutes
-from dialogues.team_scene import team_scene
+from dialogues.teams.acts import Act
+from dialogues.teams.apart import ANSWERS
+from dialogues.teams.hosting import last_done
+from dialogues.teams.menu import tell_roles
+from dialogues.teams.plan import last_result
+from dialogues.teams.result import minutes_as_text, tell_memory, tell_minutes
+from dialogues.teams.round import Room
+from dialogues.teams.scene import team_scene
 from keeping.keys import Keyring
 from keeping.recent import Recent
 from keeping.teams.doors import kinds_of_answers

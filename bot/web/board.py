@@ -11,9 +11,9 @@ from bot.web.parts import parts_of
 from bot.web.reports import handed_out
 from bot.web.security import PAGE
 from dialogues.sentences import environment
-from dialogues.team_board import board, board_words
-from dialogues.team_plan import last_result
-from dialogues.team_scene import TeamScene, team_scene
+from dialogues.teams.board import board, board_words
+from dialogues.teams.plan import last_result
+from dialogues.teams.scene import TeamScene, team_scene
 from keeping.conversation import now
 
 

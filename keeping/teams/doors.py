@@ -7,9 +7,9 @@ the moment at which the room knows of it, in whatever process.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dialogues.acts import Act
-from dialogues.apart import ANSWERS
-from dialogues.round import Room
+from dialogues.teams.acts import Act
+from dialogues.teams.apart import ANSWERS
+from dialogues.teams.round import Room
 from keeping.teams.links import Links, door_of
 from keeping.teams.rooms import Rooms, Told
 from rubric.model import Rubric

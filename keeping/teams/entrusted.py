@@ -1,9 +1,9 @@
 """Who looks after a team's record: a second owner, a successor, and whoever says that it is to be erased."""
 
-from dialogues.entrusting import OWNER, SUCCESSOR
-from dialogues.hosting import tell_team, tell_word
 from dialogues.message import Reply
-from dialogues.team_result import tell_memory
+from dialogues.teams.entrusting import OWNER, SUCCESSOR
+from dialogues.teams.hosting import tell_team, tell_word
+from dialogues.teams.result import tell_memory
 from keeping.teams.invitation import Hosting
 from keeping.teams.visits import Desk, Told, Visit, linked
 

@@ -3,14 +3,14 @@
 Before somebody agrees to what is kept, the team learns nothing.
 """
 
-from dialogues.acts import Act
-from dialogues.apart import ANSWERS
 from dialogues.message import Button, Message, Reply
-from dialogues.phase import REMINDED_AFTER
 from dialogues.position import Place, sheet_of
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
+from dialogues.teams.acts import Act
+from dialogues.teams.apart import ANSWERS
+from dialogues.teams.phase import REMINDED_AFTER
 from keeping.keys import Keyring
 from keeping.teams.doors import Entered
 from keeping.teams.invitation import Invitation

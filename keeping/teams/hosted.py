@@ -1,7 +1,7 @@
 """What can be done with a team of one's own: open it, its links, how many are done, the result, the board."""
 
-from dialogues.apart import ANSWERS, BOARD
-from dialogues.hosting import (
+from dialogues.teams.apart import ANSWERS, BOARD
+from dialogues.teams.hosting import (
     LinksTo,
     last_done,
     tell_links,

@@ -5,15 +5,15 @@ The same deeds as in a group, in the same rooms; only who asks is an owner by th
 
 from collections.abc import Awaitable, Callable
 
-from dialogues.acts import LONGEST_NAME, Act
 from dialogues.cleaning import clean, one_line
-from dialogues.entrusting import OWNER, SUCCESSOR
 from dialogues.hearing import context_of
-from dialogues.hosting import COMMAND, PREFIX, tell_offer
 from dialogues.message import Message, Reply
 from dialogues.planning import awaits_owner
 from dialogues.scene import scene_of
 from dialogues.session import Session
+from dialogues.teams.acts import LONGEST_NAME, Act
+from dialogues.teams.entrusting import OWNER, SUCCESSOR
+from dialogues.teams.hosting import COMMAND, PREFIX, tell_offer
 from dialogues.understanding import Commanded, Said, understand
 from keeping.teams import entrusted, hosted
 from keeping.teams.doors import Entered

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from dialogues.phase import is_open
-from dialogues.round import Room
+from dialogues.teams.phase import is_open
+from dialogues.teams.round import Room
 
 HEARD_KEPT = 400
 """Digests of acts that a room remembers. A press lives 150 seconds, so a group of 200 is covered twice."""

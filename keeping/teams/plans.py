@@ -1,7 +1,7 @@
 """When the plans of teams are asked about: their times stand in the store, what is due stands in the room."""
 
-from dialogues.acts import Act
-from dialogues.team_plan import plan_due
+from dialogues.teams.acts import Act
+from dialogues.teams.plan import plan_due
 from keeping.daytime import is_day, next_day
 from keeping.dues import TEAMS, Due, Dues
 from keeping.store import Store

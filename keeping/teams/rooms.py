@@ -10,12 +10,12 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dialogues.acts import Act
-from dialogues.leading import act
-from dialogues.phase import is_open, standing
-from dialogues.round import Room
 from dialogues.script import Script
-from dialogues.team_plan import plan_due
+from dialogues.teams.acts import Act
+from dialogues.teams.leading import act
+from dialogues.teams.phase import is_open, standing
+from dialogues.teams.plan import plan_due
+from dialogues.teams.round import Room
 from keeping.codec import message_digest
 from keeping.dues import TEAMS, Dues
 from keeping.errors import Conflict, StoreAway

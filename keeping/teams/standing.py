@@ -1,12 +1,12 @@
 """What of teams stands below a conversation's own words: a question, a way to a team, and which numbers mean them."""
 
-from dialogues.hosting import labelled, pressed, with_way_to_team
 from dialogues.message import Button, Message, Reply
 from dialogues.position import Place
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session
 from dialogues.speaking import speak
+from dialogues.teams.hosting import labelled, pressed, with_way_to_team
 from keeping.teams.guests import Guests
 from keeping.teams.hosts import Hosts
 from keeping.teams.invitation import Ties

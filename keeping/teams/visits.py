@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dialogues.acts import Act
-from dialogues.hosting import tell_word
 from dialogues.message import Message, Reply
-from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.session import Session
-from dialogues.team_scene import TeamScene, team_scene
+from dialogues.teams.acts import Act
+from dialogues.teams.hosting import tell_word
+from dialogues.teams.round import Room
+from dialogues.teams.scene import TeamScene, team_scene
 from keeping.errors import Conflict
 from keeping.keys import Keyring
 from keeping.teams.addresses import Addresses

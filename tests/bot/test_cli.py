@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from dialogues.acts import Act
 from dialogues.script import load_script
+from dialogues.teams.acts import Act
 from keeping.keys import open_keyring
 from keeping.settings import Settings
 from keeping.store import Store

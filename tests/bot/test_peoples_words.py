@@ -22,16 +22,16 @@ from bot.reports.table import FORMULAS, MARK, table
 from bot.telegram.writing import Photo, calls_for
 from dialogues.message import Reply
 from dialogues.outlining import outline_of
-from dialogues.phase import standing
 from dialogues.reporting import Report, report_of
 from dialogues.scene import Scene
 from dialogues.script import Script, load_script
 from dialogues.showing import reply_as_json
-from dialogues.team_board import board
-from dialogues.team_pages import facts_of
-from dialogues.team_result import minutes_as_text, team_report, tell_memory
-from dialogues.team_scene import team_scene
-from dialogues.team_speaking import tell_room, toast
+from dialogues.teams.board import board
+from dialogues.teams.pages import facts_of
+from dialogues.teams.phase import standing
+from dialogues.teams.result import minutes_as_text, team_report, tell_memory
+from dialogues.teams.scene import team_scene
+from dialogues.teams.speaking import tell_room, toast
 from keeping.codec import Document
 from keeping.exported import Exported
 from keeping.keys import Keyring
@@ -39,7 +39,7 @@ from keeping.logs import FORMS, redacting
 from tests.bot.hostile_texts import HOSTILE, MARKUP
 from tests.broken.words_as_markup import unescaped
 from tests.dialogues.conftest import Person
-from tests.dialogues.team import Team
+from tests.dialogues.teams.team import Team
 
 AT = 1_795_000_000
 KINDLY, KIND_NOTE = "Mendoza", "The transport office talked about it last week"

@@ -10,12 +10,12 @@ from bot.reports.passport import passport, verified
 from bot.reports.printing import Press
 from bot.reports.table import MARK, table
 from dialogues.script import Script, load_script
-from dialogues.team_pages import facts_of
-from dialogues.team_result import team_report
-from dialogues.team_scene import TeamScene, team_scene
+from dialogues.teams.pages import facts_of
+from dialogues.teams.result import team_report
+from dialogues.teams.scene import TeamScene, team_scene
 from dialogues.words import languages
 from keeping.keys import Keyring
-from tests.dialogues.team import Team
+from tests.dialogues.teams.team import Team
 from tests.dialogues.test_team_plan import runs
 
 AT = 1_795_000_000

@@ -14,8 +14,8 @@ from bot.telegram.stage import Stage
 from bot.telegram.topics import address_of
 from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
-from dialogues.phase import Phase, count, options, phase, standing
 from dialogues.script import Script
+from dialogues.teams.phase import Phase, count, options, phase, standing
 from keeping.keys import Keyring
 from keeping.store import Store
 from keeping.teams.kept import RoomDocument

@@ -14,8 +14,8 @@ from bot.telegram.meanings import Meaning
 from bot.telegram.reading import lane_of, read, update_id_of
 from bot.telegram.topics import address_of
 from dialogues.message import Message
-from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.teams.round import Room
 from keeping.conversation import Conversation
 from keeping.keys import Keyring
 from keeping.settings import Settings

@@ -11,11 +11,11 @@ from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from bot.telegram.topics import address_of
-from dialogues.acts import Act
-from dialogues.phase import Phase, phase
 from dialogues.reminding import DAY
-from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.teams.acts import Act
+from dialogues.teams.phase import Phase, phase
+from dialogues.teams.round import Room
 from dialogues.words import languages
 from keeping.conversation import Conversation, now
 from keeping.keys import Keyring

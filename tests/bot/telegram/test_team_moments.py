@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.telegram.stage import due_at
-from dialogues.phase import REMINDED_AFTER
-from dialogues.round import Apart
 from dialogues.script import Script
-from tests.dialogues.team import Team
+from dialogues.teams.phase import REMINDED_AFTER
+from dialogues.teams.round import Apart
+from tests.dialogues.teams.team import Team
 
 NIGHT = int(datetime(2026, 11, 26, 3, tzinfo=UTC).timestamp())
 MIDDAY = int(datetime(2026, 11, 26, 16, tzinfo=UTC).timestamp())

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from bot.telegram.topics import address_of
-from dialogues.phase import Phase, phase, standing
-from dialogues.round import Ballot
 from dialogues.script import Script
+from dialogues.teams.phase import Phase, phase, standing
+from dialogues.teams.round import Ballot
 from tests.bot.telegram.conftest import Opening
 from tests.bot.telegram.stand_in import Shelf
 from tests.bot.telegram.test_teams import LABELS, room

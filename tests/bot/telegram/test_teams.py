@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.telegram.topics import address_of
-from dialogues.phase import Phase, phase
+from dialogues.teams.phase import Phase, phase
 from keeping.teams.kept import RoomDocument
 from tests.bot.telegram.conftest import QUICK, Opening
 from tests.bot.telegram.stand_in import Shelf

@@ -14,8 +14,8 @@ from bot.telegram.uncounted import Uncounted
 from bot.telegram.voice import Voice
 from bot.telegram.waiting import Stop
 from bot.telegram.watch import watch_over
-from dialogues.acts import Act
 from dialogues.script import Script
+from dialogues.teams.acts import Act
 from dialogues.words import languages
 from keeping.conversation import now
 from keeping.keys import Keyring

@@ -17,14 +17,14 @@ from bot.telegram.stage import Stage
 from bot.telegram.topics import address_of
 from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
-from dialogues.round import Room
 from dialogues.script import Script
+from dialogues.teams.round import Room
 from keeping.keys import Keyring
 from keeping.teams.kept import RoomDocument
 from keeping.teams.parts import team_parts
 from tests.bot.telegram.stand_in import Painter, Shelf, StandIn
 from tests.broken.teams_of_anybody import Anybody
-from tests.dialogues.team import Team
+from tests.dialogues.teams.team import Team
 
 GROUP, HELPER = -501, 50
 AT = 2_000

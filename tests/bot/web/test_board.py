@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from dialogues.acts import Act
 from dialogues.script import Script, load_script
+from dialogues.teams.acts import Act
 from keeping.keys import open_keyring
 from keeping.settings import Settings
 from keeping.store import Store

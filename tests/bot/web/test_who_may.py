@@ -15,9 +15,9 @@ from bot.web.api import SECRET_HEADER
 from bot.web.app import build_app
 from bot.web.buckets import Buckets
 from bot.web.parts import Parts
-from dialogues.acts import Act
 from dialogues.message import Message
 from dialogues.script import Script, load_script
+from dialogues.teams.acts import Act
 from keeping.answered import Opened
 from keeping.conversation import Conversation, now
 from keeping.keys import Keyring

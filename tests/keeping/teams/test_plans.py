@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dialogues.acts import Act
 from dialogues.reminding import DAY
 from dialogues.script import Script, load_script
+from dialogues.teams.acts import Act
 from keeping.dues import Due
 from keeping.keys import Keyring
 from keeping.store import Store

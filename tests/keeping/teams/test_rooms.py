@@ -6,9 +6,9 @@ from contextlib import suppress
 import pytest
 from pydantic import BaseModel
 
-from dialogues.acts import Act
-from dialogues.phase import count, standing
 from dialogues.script import Script
+from dialogues.teams.acts import Act
+from dialogues.teams.phase import count, standing
 from keeping.errors import StoreAway
 from keeping.store import Store
 from keeping.teams.doors import Doors

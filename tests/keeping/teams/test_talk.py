@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dialogues.phase import REMINDED_AFTER
+from dialogues.teams.phase import REMINDED_AFTER
 from keeping.store import Store
 from tests.keeping.teams.town import ANA, EVE, FULL_ANSWERS, HOUR, LEADER, ROOM, START, Town
 

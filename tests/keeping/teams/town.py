@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.telegram.reminders import Reminders
 from bot.telegram.waiting import Stop
-from dialogues.acts import Act
 from dialogues.message import Message, Reply
-from dialogues.round import Apart, Room
 from dialogues.script import Script
+from dialogues.teams.acts import Act
+from dialogues.teams.round import Apart, Room
 from keeping.answered import Answered
 from keeping.conversation import Conversation
 from keeping.store import Store

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bot.console import PROMPT, shown
-from dialogues.hosting import last_done
 from dialogues.message import Reply
 from dialogues.script import Script
-from dialogues.team_menu import tell_roles
-from dialogues.team_result import tell_minutes
-from dialogues.team_scene import TeamScene, team_scene
-from dialogues.team_speaking import tell_greeting, tell_room, toast
-from tests.dialogues.team import Team
+from dialogues.teams.hosting import last_done
+from dialogues.teams.menu import tell_roles
+from dialogues.teams.result import tell_minutes
+from dialogues.teams.scene import TeamScene, team_scene
+from dialogues.teams.speaking import tell_greeting, tell_room, toast
+from tests.dialogues.teams.team import Team
 
 HERE = Path(__file__).parent
 NOON = 1_795_003_200

@@ -4,18 +4,18 @@ import re
 
 import pytest
 
-from dialogues.acts import Act
-from dialogues.leading import act
-from dialogues.phase import Phase, phase, result
 from dialogues.reminding import DAY
 from dialogues.script import Script
 from dialogues.session import Planned
-from dialogues.team_plan import plan_due
-from dialogues.team_result import team_report, tell_memory
-from dialogues.team_scene import TeamScene, team_scene
-from dialogues.team_speaking import tell_room
+from dialogues.teams.acts import Act
+from dialogues.teams.leading import act
+from dialogues.teams.phase import Phase, phase, result
+from dialogues.teams.plan import plan_due
+from dialogues.teams.result import team_report, tell_memory
+from dialogues.teams.scene import TeamScene, team_scene
+from dialogues.teams.speaking import tell_room
 from dialogues.words import languages
-from tests.dialogues.team import Team
+from tests.dialogues.teams.team import Team
 
 LONGEST_MESSAGE, MOST_DATA = 4096, 64
 

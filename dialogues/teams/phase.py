@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Literal
 
-from dialogues.round import Ballot, Cast, Member, Reason, Room, Round
+from dialogues.teams.round import Ballot, Cast, Member, Reason, Room, Round
 from rubric.ladder import next_statement, questions_left
 from rubric.model import Competency, Rating, Rubric
 from rubric.team import DISAGREED, Count, TeamProfile, competency_of, count_of, count_votes, team_profile

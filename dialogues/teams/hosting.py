@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dialogues.apart import ANSWERS
 from dialogues.cleaning import clean
 from dialogues.message import Button, Reply
-from dialogues.phase import invited_to
-from dialogues.round import Room, Round
 from dialogues.script import Script
 from dialogues.sentences import Wording
 from dialogues.session import Session
-from dialogues.team_result import tell_minutes, tell_team_result
-from dialogues.team_scene import TeamScene
+from dialogues.teams.apart import ANSWERS
+from dialogues.teams.phase import invited_to
+from dialogues.teams.result import tell_minutes, tell_team_result
+from dialogues.teams.round import Room, Round
+from dialogues.teams.scene import TeamScene
 from dialogues.understanding import Context, Pressed, understand
 
 COMMAND = "/team"

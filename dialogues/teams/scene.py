@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from dialogues.message import Button
-from dialogues.phase import options
-from dialogues.round import Room
 from dialogues.script import Script
 from dialogues.sentences import Wording
+from dialogues.teams.phase import options
+from dialogues.teams.round import Room
 from rubric.model import Rating, Rubric
 from rubric.team import competency_of
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from dialogues.phase import Phase, phase
 from dialogues.script import Script
-from dialogues.team_board import board
-from dialogues.team_result import minutes_as_text
-from dialogues.team_scene import team_scene
-from dialogues.team_speaking import NAMES_AT_MOST, tell_closed
-from dialogues.voting import LONGEST_SHOWN
-from tests.dialogues.team import Team
+from dialogues.teams.board import board
+from dialogues.teams.phase import Phase, phase
+from dialogues.teams.result import minutes_as_text
+from dialogues.teams.scene import team_scene
+from dialogues.teams.speaking import NAMES_AT_MOST, tell_closed
+from dialogues.teams.voting import LONGEST_SHOWN
+from tests.dialogues.teams.team import Team
 
 
 @pytest.fixture

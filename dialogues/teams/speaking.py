@@ -6,7 +6,9 @@ Before the reveal only the number of voters is told: votes are read nowhere abov
 from collections.abc import Callable
 
 from dialogues.message import Reply
-from dialogues.phase import (
+from dialogues.teams.menu import tell_menu
+from dialogues.teams.pages import tell_page, ways_on
+from dialogues.teams.phase import (
     Phase,
     asked_of,
     cast_of,
@@ -17,11 +19,9 @@ from dialogues.phase import (
     questions_to_come,
     standing,
 )
-from dialogues.round import Ballot, Cast
-from dialogues.team_menu import tell_menu
-from dialogues.team_pages import tell_page, ways_on
-from dialogues.team_result import tell_team_result
-from dialogues.team_scene import TeamScene
+from dialogues.teams.result import tell_team_result
+from dialogues.teams.round import Ballot, Cast
+from dialogues.teams.scene import TeamScene
 from rubric.team import APART, DISAGREED
 
 Speaker = Callable[[TeamScene, str], tuple[Reply, ...]]

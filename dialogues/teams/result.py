@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from statistics import median_low
 
 from dialogues.message import Button, Picture, Reply
-from dialogues.phase import count, count_cast, explained, result, settled
 from dialogues.reporting import Report, promised, report_of
 from dialogues.results import STEPS_ON_TOP, bar
-from dialogues.round import Ballot, Cast, Round
-from dialogues.team_pages import facts_of
-from dialogues.team_plan import last_result
-from dialogues.team_scene import TeamScene
+from dialogues.teams.pages import facts_of
+from dialogues.teams.phase import count, count_cast, explained, result, settled
+from dialogues.teams.plan import last_result
+from dialogues.teams.round import Ballot, Cast, Round
+from dialogues.teams.scene import TeamScene
 from rubric.advice import advise, top
 from rubric.model import Rating
 from rubric.team import Spread, TeamProfile, scale_of

@@ -5,12 +5,12 @@ Which view stands there is the room's page, as with everything that is looked at
 
 from collections.abc import Callable
 
-from dialogues.apart import ANSWERS
-from dialogues.conducting import MENU_VIEWS, view_of
 from dialogues.message import Button, Reply
-from dialogues.phase import invited_to
-from dialogues.round import ROLES
-from dialogues.team_scene import TeamScene
+from dialogues.teams.apart import ANSWERS
+from dialogues.teams.conducting import MENU_VIEWS, view_of
+from dialogues.teams.phase import invited_to
+from dialogues.teams.round import ROLES
+from dialogues.teams.scene import TeamScene
 
 OWNERS = 2
 """So many owners of the record are asked for."""

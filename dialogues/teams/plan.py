@@ -4,15 +4,15 @@ The outcomes of a team's last round are answers like those of a person, so all o
 them: why, what it takes, what if and the plan are the same as in a private chat.
 """
 
-from dialogues.acts import LONGEST_NAME, Act, Doing, Done, may_lead
 from dialogues.cleaning import clean, one_line
-from dialogues.phase import AGAIN, Phase, counts, result, settled
 from dialogues.planning import Now, change_plan, helped, level_for, name_owner
 from dialogues.position import KEPT
 from dialogues.reminding import next_due, reminded
-from dialogues.round import Ballot, Room, Round
 from dialogues.session import Entry, Planned, Session
 from dialogues.supposing import turned_on
+from dialogues.teams.acts import LONGEST_NAME, Act, Doing, Done, may_lead
+from dialogues.teams.phase import AGAIN, Phase, counts, result, settled
+from dialogues.teams.round import Ballot, Room, Round
 from rubric.model import Rubric, Sheet
 
 LED = frozenset({"take", "drop", "quiet", "loud"})

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from dialogues.message import Button
-from dialogues.phase import Phase, phase, standing
-from dialogues.team_scene import TeamScene
+from dialogues.teams.phase import Phase, phase, standing
+from dialogues.teams.scene import TeamScene
 
 
 class Poll(NamedTuple):

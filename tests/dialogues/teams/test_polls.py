@@ -2,13 +2,13 @@
 
 import pytest
 
-from dialogues.phase import Phase, asked_of, phase
-from dialogues.round import Room
 from dialogues.script import Script
-from dialogues.team_poll import tell_poll
-from dialogues.team_scene import TeamScene, team_scene
+from dialogues.teams.phase import Phase, asked_of, phase
+from dialogues.teams.poll import tell_poll
+from dialogues.teams.round import Room
+from dialogues.teams.scene import TeamScene, team_scene
 from dialogues.words import languages
-from tests.dialogues.team import Team
+from tests.dialogues.teams.team import Team
 
 LONGEST_QUESTION, LONGEST_OPTION, MOST_OPTIONS = 300, 100, 12
 """What Telegram takes."""

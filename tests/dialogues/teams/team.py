@@ -1,11 +1,11 @@
 """A team in a room without channel and store: members act, and the room goes through its stored form every time."""
 
-from dialogues.acts import Act, Done
-from dialogues.leading import act
-from dialogues.round import Room
 from dialogues.script import Script
-from dialogues.team_scene import team_scene
-from dialogues.team_speaking import tell_room
+from dialogues.teams.acts import Act, Done
+from dialogues.teams.leading import act
+from dialogues.teams.round import Room
+from dialogues.teams.scene import team_scene
+from dialogues.teams.speaking import tell_room
 from keeping.codec import written
 
 

@@ -1,8 +1,8 @@
 """A team's record changes hands by a link: whoever follows it is an owner beside the others, or in place of one."""
 
-from dialogues.acts import Act, Done
-from dialogues.conducting import hand_over, own
-from dialogues.round import Room
+from dialogues.teams.acts import Act, Done
+from dialogues.teams.conducting import hand_over, own
+from dialogues.teams.round import Room
 from rubric.model import Rubric
 
 OWNER, SUCCESSOR = "owner", "successor"

@@ -4,13 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.leading import DEEDS
-from dialogues.phase import REMINDED_AFTER, Phase, all_have_voted, asked_of, counts, options, phase, result, standing
 from dialogues.script import Script
-from dialogues.team_result import tell_minutes
-from dialogues.team_scene import team_scene
+from dialogues.teams.leading import DEEDS
+from dialogues.teams.phase import (
+    REMINDED_AFTER,
+    Phase,
+    all_have_voted,
+    asked_of,
+    counts,
+    options,
+    phase,
+    result,
+    standing,
+)
+from dialogues.teams.result import tell_minutes
+from dialogues.teams.scene import team_scene
 from rubric.model import Rating
-from tests.dialogues.team import Team
+from tests.dialogues.teams.team import Team
 from tests.rubric import independent_team
 from tests.rubric.independent import table_of
 

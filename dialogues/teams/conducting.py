@@ -1,10 +1,10 @@
 """What the one who leads a round does with it: begin, reveal, go on, vote again, skip, pause, extend, end."""
 
-from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
-from dialogues.phase import AGAIN, cast_of, may_vote_again, next_question, standing
-from dialogues.round import PAST_KEPT, Ballot, Room, Round
-from dialogues.team_plan import credited, round_again
+from dialogues.teams.acts import LONGEST_NAME, Act, Done, changed, revealed
+from dialogues.teams.phase import AGAIN, cast_of, may_vote_again, next_question, standing
+from dialogues.teams.plan import credited, round_again
+from dialogues.teams.round import PAST_KEPT, Ballot, Room, Round
 from rubric.model import Rubric
 
 LIMITS = (0, 60, 120, 300)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dialogues.phase import standing
-from dialogues.round import Ballot, Room
+from dialogues.teams.phase import standing
+from dialogues.teams.round import Ballot, Room
 from rubric.model import Rubric
 
 LONGEST_NAME = 80

@@ -5,11 +5,11 @@ A deed that cannot be done now changes nothing and gets a remark: late, not your
 
 from typing import NamedTuple
 
-from dialogues import apart, conducting, entrusting, team_plan, voting
-from dialogues.acts import LONGEST_NAME, Act, Doing, Done, changed, may_lead
 from dialogues.cleaning import clean, one_line
-from dialogues.phase import Phase, phase
-from dialogues.round import Member, Room
+from dialogues.teams import apart, conducting, entrusting, plan, voting
+from dialogues.teams.acts import LONGEST_NAME, Act, Doing, Done, changed, may_lead
+from dialogues.teams.phase import Phase, phase
+from dialogues.teams.round import Member, Room
 from rubric.model import Rubric
 
 IDLE, VOTING, DISCUSSING, PAUSED, DONE = Phase.IDLE, Phase.VOTING, Phase.DISCUSSING, Phase.PAUSED, Phase.DONE
@@ -79,12 +79,12 @@ DEEDS: dict[str, Deed] = {
     "remind": Deed(ALWAYS, False, apart.remind),
     "city": Deed(ALWAYS, True, conducting.name_city),
     "withdraw": Deed(ALWAYS, False, apart.withdraw),
-    "why": Deed(team_plan.RESTING, False, team_plan.look("why")),
-    "needs": Deed(team_plan.RESTING, False, team_plan.look("needs")),
-    "suppose": Deed(team_plan.RESTING, False, team_plan.suppose),
-    "plan": Deed(team_plan.RESTING, False, team_plan.plan),
-    "continue": Deed(team_plan.RESTING, False, team_plan.leave),
-    "ask": Deed(team_plan.RESTING, False, team_plan.ask),
+    "why": Deed(plan.RESTING, False, plan.look("why")),
+    "needs": Deed(plan.RESTING, False, plan.look("needs")),
+    "suppose": Deed(plan.RESTING, False, plan.suppose),
+    "plan": Deed(plan.RESTING, False, plan.plan),
+    "continue": Deed(plan.RESTING, False, plan.leave),
+    "ask": Deed(plan.RESTING, False, plan.ask),
     "role": Deed(ALWAYS, False, voting.speak_for),
     "reason": Deed(frozenset({DISCUSSING, IDLE, DONE}), False, voting.reason),
     "who": Deed(frozenset({DISCUSSING}), False, voting.ask_who),

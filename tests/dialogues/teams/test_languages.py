@@ -2,14 +2,14 @@
 
 import pytest
 
-from dialogues.phase import Phase, phase
 from dialogues.script import Script, load_script
-from dialogues.team_board import board, board_words
-from dialogues.team_result import minutes_as_text, tell_memory, tell_minutes
-from dialogues.team_scene import TeamScene, team_scene
-from dialogues.team_speaking import tell_closed, tell_greeting, tell_moved_on, tell_room
+from dialogues.teams.board import board, board_words
+from dialogues.teams.phase import Phase, phase
+from dialogues.teams.result import minutes_as_text, tell_memory, tell_minutes
+from dialogues.teams.scene import TeamScene, team_scene
+from dialogues.teams.speaking import tell_closed, tell_greeting, tell_moved_on, tell_room
 from dialogues.words import languages
-from tests.dialogues.team import Team
+from tests.dialogues.teams.team import Team
 
 SENTENCES_IN_ENGLISH = ("have answered", "In the middle", "Minutes of the session", "contested", "Quick round")
 

@@ -3,11 +3,11 @@
 Each finished profile is one voice: its level in an area counts like a vote for that level in a round.
 """
 
-from dialogues.acts import Act, Done
-from dialogues.conducting import filed
-from dialogues.entrusting import OWNER, SUCCESSOR
-from dialogues.phase import REMINDED_AFTER, Phase, cast_of, phase
-from dialogues.round import Apart, Ballot, Room, Round
+from dialogues.teams.acts import Act, Done
+from dialogues.teams.conducting import filed
+from dialogues.teams.entrusting import OWNER, SUCCESSOR
+from dialogues.teams.phase import REMINDED_AFTER, Phase, cast_of, phase
+from dialogues.teams.round import Apart, Ballot, Room, Round
 from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rubric
 
 ANSWERS, BOARD = "answers", "board"

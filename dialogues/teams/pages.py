@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from dialogues.message import Button, Reply
-from dialogues.phase import AGAIN
 from dialogues.planned import tell_plan, title_of, ways_to_plan
 from dialogues.planning import helped, step_at
 from dialogues.reasons import tell_needs, tell_why
-from dialogues.round import ROLES
 from dialogues.scene import Scene, scene_of
 from dialogues.supposing import tell_supposed, turns_alone, ways_to_suppose
-from dialogues.team_plan import last_result, session_of
-from dialogues.team_scene import TeamScene
+from dialogues.teams.phase import AGAIN
+from dialogues.teams.plan import last_result, session_of
+from dialogues.teams.round import ROLES
+from dialogues.teams.scene import TeamScene
 
 Buttons = tuple[Button, ...]
 Page = Callable[[TeamScene, Scene, str], Reply]

@@ -3,12 +3,12 @@
 No names, and before the reveal nothing that depends on a vote.
 """
 
-from dialogues.phase import Phase, asked_of, count, invited_to, phase, questions_to_come, result, standing
 from dialogues.reporting import promised
-from dialogues.team_pages import facts_of
-from dialogues.team_plan import last_result
-from dialogues.team_result import team_rows
-from dialogues.team_scene import TeamScene
+from dialogues.teams.pages import facts_of
+from dialogues.teams.phase import Phase, asked_of, count, invited_to, phase, questions_to_come, result, standing
+from dialogues.teams.plan import last_result
+from dialogues.teams.result import team_rows
+from dialogues.teams.scene import TeamScene
 from rubric.model import Rating
 
 BOARD_WORDS = ("board_title", "board_profile", "board_none", "board_middle")

@@ -1,11 +1,11 @@
 """What members of a team do: vote, give a reason, say what they speak for, come and leave."""
 
-from dialogues.acts import LONGEST_NAME, Act, Done, changed, revealed
 from dialogues.cleaning import clean, one_line
-from dialogues.conducting import view_of
-from dialogues.phase import Phase, all_have_voted, end_of, options, phase, standing
-from dialogues.round import ROLES, Member, Reason, Room
-from dialogues.team_plan import owner_told
+from dialogues.teams.acts import LONGEST_NAME, Act, Done, changed, revealed
+from dialogues.teams.conducting import view_of
+from dialogues.teams.phase import Phase, all_have_voted, end_of, options, phase, standing
+from dialogues.teams.plan import owner_told
+from dialogues.teams.round import ROLES, Member, Reason, Room
 from rubric.model import Rubric
 
 LONGEST_REASON = 300
