@@ -13,7 +13,8 @@ from dialogues.rasa_names import ACTION_PROFILE, SLOT_BLOCKING, SLOT_TYPICAL, le
 from dialogues.remarks import REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import scene_of
-from rubric.model import Profile, Rubric
+from rubric.model import Rubric
+from rubric.profile import Profile
 
 
 class VaraProfile(Action):

@@ -15,7 +15,8 @@ from keeping.errors import VaraError
 from keeping.settings import Settings, load_settings
 from rubric.answers import AnswerError, read_sheet
 from rubric.loading import PACKAGED, find_problems, find_translation_problems
-from rubric.model import Profile, Rubric
+from rubric.model import Rubric
+from rubric.profile import Profile
 from rubric.scoring import score
 
 PROBLEMS_FOUND = 1

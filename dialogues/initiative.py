@@ -8,7 +8,7 @@ from dialogues.scene import Scene
 from dialogues.session import Entry, Initiative
 from rubric.initiative import Brought, asked_before, asked_with, with_initiative
 from rubric.institutions import Step
-from rubric.model import Impact, Sheet
+from rubric.profile import Impact, Sheet
 from rubric.scoring import impact
 
 YES = "yes"

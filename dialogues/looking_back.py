@@ -9,7 +9,7 @@ from dialogues.position import sheet_of
 from dialogues.reminding import DAY
 from dialogues.scene import Scene
 from dialogues.session import Entry
-from rubric.model import Profile
+from rubric.profile import Profile
 from rubric.scoring import score
 
 MOST_SHOWN = 6

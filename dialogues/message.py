@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from rubric.model import Profile
+from rubric.profile import Profile
 
 Kind = Literal["text", "edited", "voice", "picture", "sticker", "other"]
 Hands = Literal["report", "outline"]

@@ -16,7 +16,8 @@ from dialogues.reminding import DAY
 from dialogues.session import Entry, Planned, Session
 from dialogues.zones import first_asked
 from rubric.advice import advise, top
-from rubric.model import Rating, Rubric, Sheet, Tactic
+from rubric.model import Rating, Rubric, Tactic
+from rubric.profile import Sheet
 from rubric.scoring import score, standing_in
 
 MOST_STEPS = 3

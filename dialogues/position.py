@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from dialogues.session import Session
 from rubric.ladder import next_statement
-from rubric.model import Competency, Rating, Rubric, Sheet
+from rubric.model import Competency, Rating, Rubric
+from rubric.profile import Sheet
 from rubric.scoring import standing_in
 
 RATINGS = {str(each): each for each in Rating}

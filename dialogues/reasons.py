@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dialogues.message import Reply
 from dialogues.scene import Scene
 from rubric.guarding import risks_due
-from rubric.model import HIGHEST_LEVEL, Rating, Standing, Statement
+from rubric.model import HIGHEST_LEVEL, Rating, Statement
+from rubric.profile import Standing
 from rubric.raising import Raise, what_it_takes
 from rubric.scoring import tally_levels
 

@@ -183,7 +183,14 @@ def _meant_dropped(scene: Scene, about: str) -> tuple[Reply, ...]:
     return (Reply(scene.wording.say("understanding.meant_dropped")),)
 
 
+SENTENCES = (
+    "old_button", "too_long", "empty", "not_understood", "no_name", "no_skipping", "at_rest", "no_result",
+    "team_elsewhere", "at_start", "note_kept", "note_dropped", "forget_dropped", "forgotten",
+)  # fmt: skip
+"""Remarks that are one sentence, of the same name."""
+
 REMARKS: dict[str, Speaker] = {
+    **{name: _sentence(name) for name in SENTENCES},
     "noted": _understood("noted"),
     "noted_with_words": _understood("noted_with_words"),
     "page_noted": _page_noted,
@@ -194,22 +201,8 @@ REMARKS: dict[str, Speaker] = {
     "what_counts": _what_counts,
     "ticked": _silent,
     "turned": _silent,
-    "old_button": _sentence("old_button"),
     "unlisted": _kinds("unlisted", "number", "command"),
     "unreadable": _kinds("unreadable", "edited", "voice", "picture", "sticker"),
-    "too_long": _sentence("too_long"),
-    "empty": _sentence("empty"),
-    "not_understood": _sentence("not_understood"),
-    "no_name": _sentence("no_name"),
-    "no_skipping": _sentence("no_skipping"),
-    "at_rest": _sentence("at_rest"),
-    "no_result": _sentence("no_result"),
-    "team_elsewhere": _sentence("team_elsewhere"),
-    "at_start": _sentence("at_start"),
-    "note_kept": _sentence("note_kept"),
-    "note_dropped": _sentence("note_dropped"),
-    "forget_dropped": _sentence("forget_dropped"),
-    "forgotten": _sentence("forgotten"),
     "languages": _languages,
     "help": _help,
     "privacy": _privacy,

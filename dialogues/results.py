@@ -7,7 +7,8 @@ from dialogues.offers import buttons
 from dialogues.playbook import takes_of
 from dialogues.scene import Scene
 from rubric.advice import NextStep, advise, top
-from rubric.model import HIGHEST_LEVEL, Profile, Standing
+from rubric.model import HIGHEST_LEVEL
+from rubric.profile import Profile, Standing
 
 STEPS_ON_TOP = 3
 FULL_STEP, EMPTY_STEP = "▰", "▱"

@@ -7,7 +7,8 @@ from dialogues.position import Position, position, sheet_of
 from dialogues.script import Script
 from dialogues.sentences import Wording
 from dialogues.session import Session
-from rubric.model import Profile, Rubric, Sheet
+from rubric.model import Rubric
+from rubric.profile import Profile, Sheet
 from rubric.scoring import score
 
 

@@ -9,7 +9,8 @@ from dialogues.message import Button, Remark, Reply
 from dialogues.moment import Heard, Moment
 from dialogues.scene import Scene
 from rubric.answers import AnswerError, read_sheet
-from rubric.model import Rating, Sheet
+from rubric.model import Rating
+from rubric.profile import Sheet
 from rubric.scoring import score
 
 CODE = re.compile(r"[A-Za-z0-9_-]{32}")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from dialogues.message import Button, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.scene import Scene
-from rubric.model import HIGHEST_LEVEL, Rubric, Sheet, Statement
+from rubric.model import HIGHEST_LEVEL, Rubric, Statement
+from rubric.profile import Sheet
 from rubric.raising import supposed
 from rubric.scoring import ATTAINED, score, standing_in
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogues.sharing import CODE, written
 from keeping.store import Store
-from rubric.model import Sheet
+from rubric.profile import Sheet
 
 RANDOM_BYTES = 24
 """192 bits, as 32 letters."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from rubric.model import HIGHEST_LEVEL, Profile, Rating, Rubric, Sheet, Standing, Statement, Tactic
+from rubric.model import HIGHEST_LEVEL, Rating, Rubric, Statement, Tactic
+from rubric.profile import Profile, Sheet, Standing
 from rubric.scoring import ATTAINED
 
 WORTH = {

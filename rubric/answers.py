@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rating, Rubric, Sheet
+from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rating, Rubric
+from rubric.profile import Sheet
 
 SHOWN = 40
 """So many characters of a wrong value are repeated in an error."""

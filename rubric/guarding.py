@@ -1,7 +1,8 @@
 """Which risks a profile calls for, by the `when` of each risk: where one area runs ahead of what should guard it."""
 
 from rubric.institutions import Risk
-from rubric.model import Profile, Rubric, Sheet
+from rubric.model import Rubric
+from rubric.profile import Profile, Sheet
 from rubric.scoring import ATTAINED
 
 

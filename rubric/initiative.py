@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from typing import cast
 
 from rubric.ladder import next_statement
-from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Competency, Rating, Rubric, Sheet, Statement
+from rubric.model import (
+    HIGHEST_LEVEL,
+    LOWEST_LEVEL,
+    Competency,
+    Rating,
+    Rubric,
+    Statement,
+)
+from rubric.profile import Sheet
 from rubric.raising import FULL, raised, spelt_out
 from rubric.scoring import standing_in, tally_levels
 

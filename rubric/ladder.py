@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from rubric.model import LOWEST_LEVEL, Given, Outline, Rating, Rubric, Scoring, Statement
+from rubric.model import (
+    LOWEST_LEVEL,
+    Given,
+    Outline,
+    Rating,
+    Rubric,
+    Scoring,
+    Statement,
+)
 from rubric.odds import NONE_FAILS, Cost, Margins, Rest, Route, chances, route, trust
 from rubric.scoring import Tallies, Tally, tally_levels
 

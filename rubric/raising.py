@@ -9,7 +9,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from rubric.advice import CHEAP
-from rubric.model import HIGHEST_LEVEL, Competency, Rating, Rubric, Sheet, Tactic
+from rubric.model import HIGHEST_LEVEL, Competency, Rating, Rubric, Tactic
+from rubric.profile import Sheet
 from rubric.scoring import standing_in, tally_levels
 
 RAISED = Rating.FULLY

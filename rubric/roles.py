@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from rubric.institutions import Role
-from rubric.model import Profile, Rubric
+from rubric.model import Rubric
+from rubric.profile import Profile
 
 
 class Calling(NamedTuple):

@@ -15,16 +15,12 @@ from rubric.model import (
     LOWEST_LEVEL,
     Competency,
     Given,
-    Impact,
     Outline,
-    Profile,
     Rating,
-    Reach,
     Rubric,
     Scoring,
-    Sheet,
-    Standing,
 )
+from rubric.profile import Impact, Profile, Reach, Sheet, Standing
 
 __all__ = ["ATTAINED", "AnswerError", "Tally", "impact", "read_sheet", "score", "standing_in", "tally_levels"]
 

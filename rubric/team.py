@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Profile, Rating, Rubric, Sheet
+from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL, Rating, Rubric
+from rubric.profile import Profile, Sheet
 from rubric.scoring import score
 
 RATINGS: tuple[str, ...] = (Rating.NO, Rating.PARTLY, Rating.MOSTLY, Rating.FULLY)

@@ -19,7 +19,8 @@ from dialogues.position import sheet_of
 from dialogues.session import Session
 from keeping.keys import Keyring
 from rubric.answers import AnswerError, read_sheet
-from rubric.model import Rubric, Sheet
+from rubric.model import Rubric
+from rubric.profile import Sheet
 from rubric.scoring import score
 
 KIND, VERSION = "vara passport", 1

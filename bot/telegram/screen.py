@@ -11,8 +11,9 @@ from bot.telegram.calling import Body, shown
 from bot.telegram.meanings import Press
 from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import Sender
+from bot.telegram.texts import first_part
 from bot.telegram.waiting import both
-from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text, first_part
+from bot.telegram.writing import LONGEST_CAPTION, LONGEST_TEXT, Call, Keyboard, Photo, Text
 from dialogues.message import Picture, Trail
 from keeping.recent import Recent
 

@@ -16,9 +16,10 @@ from bot.telegram.pacing import Patience
 from bot.telegram.polls import Polls
 from bot.telegram.screen import Pictures
 from bot.telegram.sending import Sender, TelegramAway, Unreachable
+from bot.telegram.texts import first_part
 from bot.telegram.voice import Place, Voice
 from bot.telegram.waiting import Stop, Stopping, growing
-from bot.telegram.writing import LONGEST_TEXT, Photo, Text, calls_for, first_part
+from bot.telegram.writing import LONGEST_TEXT, Photo, Text, calls_for
 from dialogues.script import Script
 from dialogues.teams.acts import Act
 from dialogues.teams.phase import Phase, phase, reminds_at, reveals_at, standing

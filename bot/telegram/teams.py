@@ -11,10 +11,10 @@ from bot.telegram.membership import Membership
 from bot.telegram.screen import PREVIEW_OFF
 from bot.telegram.sending import Sender
 from bot.telegram.stage import Stage
+from bot.telegram.texts import telegram_html
 from bot.telegram.topics import PREFIX, Topics, address_of, place_of
 from bot.telegram.voice import Place
 from bot.telegram.wishes import Wishes
-from bot.telegram.writing import telegram_html
 from dialogues.message import Reply
 from dialogues.script import Script
 from dialogues.teams.acts import Act

@@ -14,8 +14,9 @@ from bot.telegram.screen import Pictures, Scene, Screen
 from bot.telegram.sending import Postponed, Sender
 from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
+from bot.telegram.texts import telegram_html
 from bot.telegram.voices import Voices
-from bot.telegram.writing import Call, Text, calls_for, telegram_html, toast
+from bot.telegram.writing import Call, Text, calls_for, toast
 from dialogues.message import Hands, Message, Reply
 from dialogues.script import Script
 from dialogues.sentences import Wording

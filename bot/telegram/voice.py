@@ -14,8 +14,9 @@ from telegram.constants import ParseMode
 from bot.telegram.pacing import Patience
 from bot.telegram.screen import PREVIEW_OFF, Pictures, markup
 from bot.telegram.sending import Sender
+from bot.telegram.texts import first_part
 from bot.telegram.waiting import Stop
-from bot.telegram.writing import LONGEST_CAPTION, Photo, Text, calls_for, first_part
+from bot.telegram.writing import LONGEST_CAPTION, Photo, Text, calls_for
 from dialogues.message import Reply
 from keeping.teams.kept import SPOKEN_KEPT, RoomDocument
 from keeping.teams.rooms import Rooms, Told

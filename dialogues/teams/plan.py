@@ -13,7 +13,8 @@ from dialogues.supposing import turned_on
 from dialogues.teams.acts import LONGEST_NAME, Act, Doing, Done, may_lead
 from dialogues.teams.phase import AGAIN, Phase, counts, result, settled
 from dialogues.teams.round import Ballot, Room, Round
-from rubric.model import Rubric, Sheet
+from rubric.model import Rubric
+from rubric.profile import Sheet
 
 LED = frozenset({"take", "drop", "quiet", "loud"})
 """What is done with the plan as a whole is for those who lead; everybody can tell how a step goes."""

@@ -7,12 +7,12 @@ are weighed: fold (case, accents, punctuation) -> words (abbreviations, typing e
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from dialogues.cleaning import folded
 from dialogues.commands import NAMES
 from dialogues.message import Button
 from dialogues.understanding.bare import agrees, declines
+from dialogues.understanding.context import Context, Question
 from dialogues.understanding.meanings import meanings_for
 from dialogues.understanding.meant import Chatted, Commanded, Likely, Meaning, Pressed, Said, Unlisted
 from dialogues.understanding.ordinals import chosen_numbers
@@ -43,18 +43,6 @@ MADE_UP = ("agree", "done", "skip")
 
 BUTTON_VALUE = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
 """How the value of a button looks: it is never read as words, not even when its button is gone."""
-
-Question = Literal["rating", "level", "confirm", "meant", "name", "choice"]
-"""What is asked: a rating, one of five descriptions, yes or no, which of two was meant, a name, one of several."""
-
-
-class Context(NamedTuple):
-    """Where a message is heard: what is asked, which buttons stand there, the person's language and phrases."""
-
-    question: Question
-    buttons: Sequence[Button]
-    language: str
-    phrases: Phrases
 
 
 def understand(text: str, context: Context) -> Meaning:

@@ -7,7 +7,15 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from rubric.model import CompetencyId, Frozen, Level, Name, Reaches, Scoring, Tactic
+from rubric.model import (
+    CompetencyId,
+    Frozen,
+    Level,
+    Name,
+    Reaches,
+    Scoring,
+    Tactic,
+)
 from rubric.pages.pieces import UNREAD, Page, Piece, Place, along, called, plain
 from rubric.problems import Problem, guess, nearest, problem, shown
 

@@ -13,7 +13,8 @@ from dialogues.understanding import understand
 from rubric import ladder, scoring
 from rubric.advice import advise
 from rubric.ladder import next_statement
-from rubric.model import Rating, Rubric, Sheet
+from rubric.model import Rating, Rubric
+from rubric.profile import Sheet
 from rubric.scoring import score
 from tests.bench.lines import Line, Part, at_most
 

@@ -16,7 +16,7 @@ from dialogues.teams.scene import TeamScene, team_scene
 from dialogues.words import languages
 from keeping.keys import Keyring
 from tests.dialogues.teams.team import Team
-from tests.dialogues.test_team_plan import runs
+from tests.dialogues.teams.test_plan import runs
 
 AT = 1_795_000_000
 KEYRING = Keyring(b"k" * 32)

@@ -3,7 +3,8 @@
 Kept to show that the comparison with the independent rule notices such a mistake.
 """
 
-from rubric.model import Competency, Profile, Rubric, Sheet, Standing
+from rubric.model import Competency, Rubric
+from rubric.profile import Profile, Sheet, Standing
 from rubric.scoring import score
 
 

@@ -6,7 +6,8 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from rubric.model import Competency, Rating, Rubric, Sheet, Statement
+from rubric.model import Competency, Rating, Rubric, Statement
+from rubric.profile import Sheet
 from rubric.scoring import tally_levels
 from tests.rubric.small import small_rubric
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rubric.advice import MOST_FROM_ONE, NextStep, advise, top
 from rubric.loading import load_rubric
-from rubric.model import Rating, Rubric, Sheet
+from rubric.model import Rating, Rubric
+from rubric.profile import Sheet
 from rubric.scoring import ATTAINED, score
 from tests.rubric.officials import sheets
 from tests.rubric.small import small_rubric

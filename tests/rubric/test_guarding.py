@@ -4,7 +4,8 @@ import pytest
 
 from rubric.guarding import risks_due
 from rubric.loading import load_rubric
-from rubric.model import Rating, Sheet
+from rubric.model import Rating
+from rubric.profile import Sheet
 from rubric.scoring import score
 
 RUBRIC = load_rubric()

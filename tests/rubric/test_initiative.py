@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rubric.initiative import asked_before, asked_with, with_initiative
-from rubric.model import Rating, Sheet
+from rubric.model import Rating
+from rubric.profile import Sheet
 from rubric.scoring import impact, score
 from tests.rubric.independent import independent_profile, table_of
 from tests.rubric.officials import ratings_of, sheets

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubric.ladder import costs, next_statement, questions_left
-from rubric.model import Competency, Rating, Sheet, Standing
+from rubric.model import Competency, Rating
+from rubric.profile import Sheet, Standing
 from rubric.scoring import score
 from tests.bench.ladder import walk_all
 from tests.rubric.officials import consistent_answers, ratings_of

@@ -5,7 +5,8 @@ from itertools import combinations
 from random import Random
 
 from rubric.loading import load_rubric
-from rubric.model import Rating, Rubric, Sheet
+from rubric.model import Rating, Rubric
+from rubric.profile import Sheet
 from rubric.raising import effort, raised, supposed, what_it_takes
 from rubric.scoring import standing_in
 from tests.rubric.independent import independent_profile, table_of

@@ -1,7 +1,8 @@
 """One advocate first, later a role for each gap."""
 
 from rubric.loading import load_rubric
-from rubric.model import Profile, Rating, Rubric, Sheet
+from rubric.model import Rating, Rubric
+from rubric.profile import Profile, Sheet
 from rubric.roles import callings, needs_an_advocate
 from rubric.scoring import score
 

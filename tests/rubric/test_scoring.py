@@ -7,7 +7,8 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
-from rubric.model import Profile, Rating, Sheet
+from rubric.model import Rating
+from rubric.profile import Profile, Sheet
 from rubric.scoring import AnswerError, read_sheet, score
 from tests.broken.average_scoring import average_score
 from tests.rubric.independent import independent_profile, table_of
