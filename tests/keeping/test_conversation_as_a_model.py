@@ -33,7 +33,7 @@ HERE = "telegram:7"
 NOTE = "The transport office talked about it last week"
 MOST_PAST = 10
 SIZE = settings(
-    max_examples=tries(usual=25, soak=10_000), stateful_step_count=50, deadline=None, database=None,
+    max_examples=tries(usual=25, soak=20_000), stateful_step_count=50, deadline=None, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
