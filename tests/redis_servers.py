@@ -128,7 +128,8 @@ class Servers:
 @contextmanager
 def running_cluster(folder: Path, node_timeout: int = NODE_TIMEOUT) -> Iterator[Servers]:
     """Three masters, each with a replica. `node_timeout`: milliseconds until one counts as gone."""
-    options = ("--cluster-enabled", "yes", "--cluster-node-timeout", str(node_timeout), *DURABLE)
+    apart = ("--cluster-node-timeout", str(node_timeout), "--cluster-require-full-coverage", "no")
+    options = ("--cluster-enabled", "yes", *apart, *DURABLE)
     with all_killed() as started:
         buses = [free_port() for _ in range(2 * MASTERS)]
         nodes = [started(Node(folder, free_port(), *options, "--cluster-port", str(bus))) for bus in buses]

@@ -56,6 +56,20 @@ async def test_frozen_masters_take_no_acknowledged_answer_with_them(store: Store
     await survives(store, servers, frozen, tries(usual=1, soak=30))
 
 
+async def test_while_one_master_is_replaced_the_others_stay_open(servers: Servers) -> None:
+    gone, other = servers.masters()[:2]
+    told = set[bool]()
+
+    gone.kill()
+    replaced = asyncio.create_task(servers.until_led_without(gone))
+    while not replaced.done():
+        told.add(b"cluster_state:ok" in other.ask("CLUSTER", "INFO"))
+        await asyncio.wait({replaced}, timeout=0.02)
+    gone.start()
+
+    assert told == {True}
+
+
 async def test_it_would_show_if_an_answer_counted_before_it_is_copied(servers: Servers, keyring: Keyring) -> None:
     store, master = StoreWithoutCopies(servers.url, keyring), servers.masters()[0]
     replica = servers.replica_of(master)
