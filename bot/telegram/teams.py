@@ -70,7 +70,7 @@ class Teams:
             self._stage.tell(place_of(address))
 
     async def resume(self) -> None:
-        """After a start: every room with a round under way is told anew, and its time limit runs on."""
+        """After a start: rooms with a round under way, or with something to show, are told anew; time limits run on."""
         for address in await self._rooms.open_rooms():
             if address.startswith(f"{PREFIX}:"):
                 self._stage.tell(place_of(address))

@@ -63,11 +63,13 @@ NOTHING_SHOWN: dict[str, object] = {"post": None, "stale": (), "polls": ()}
 
 
 class OpenRooms(Frozen):
-    """The addresses of all rooms with a round under way: after a restart these are told anew."""
+    """The addresses of all rooms that are told anew after a restart."""
 
     addresses: tuple[str, ...] = ()
 
 
 def is_listed(address: str, document: RoomDocument) -> bool:
-    """Whether the room is among those that are told anew after a restart."""
-    return is_open(document.room) and document.moved_to is None and not address.startswith(OWN)
+    """Whether the room is told anew after a restart: a round is under way, or what stands there is not shown yet."""
+    if document.moved_to is not None or address.startswith(OWN):
+        return False
+    return is_open(document.room) or (document.post.place if document.post else 0) != document.room.place

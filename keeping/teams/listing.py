@@ -1,4 +1,4 @@
-"""Which rooms have a round under way: after a restart these are told anew."""
+"""Which rooms have a round under way, or something to show yet: after a restart these are told anew."""
 
 import asyncio
 import secrets

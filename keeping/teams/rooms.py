@@ -119,7 +119,7 @@ class Rooms:
         await self._dues.forget(address)
 
     async def open_rooms(self) -> tuple[str, ...]:
-        """Addresses of all rooms with a round under way, each where it is now."""
+        """Addresses of all rooms with a round under way, or with something to show; each where it is now."""
         return tuple(dict.fromkeys([await self._now_at(each) for each in await self._listing.addresses()]))
 
     async def _now_at(self, address: str) -> str:
@@ -186,7 +186,7 @@ class Rooms:
         raise StoreAway("too many turns of one room at once")
 
     async def _keep(self, address: str, before: RoomDocument, after: RoomDocument, revision: int) -> None:
-        """An open room is in the index before it opens and leaves it after it closes: a crash leaves one too many."""
+        """A room is in the index before it opens and leaves it after all is over: a crash leaves one too many."""
         was, now = (is_listed(address, each) for each in (before, after))
         if now and not was:
             await self._listing.mark(address, listed=True)

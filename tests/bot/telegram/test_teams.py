@@ -5,8 +5,11 @@ import asyncio
 import pytest
 
 from bot.telegram.topics import address_of
+from dialogues.teams.acts import Act
 from dialogues.teams.phase import Phase, phase
+from keeping.conversation import now
 from keeping.teams.kept import RoomDocument
+from keeping.teams.parts import TeamParts
 from tests.bot.telegram.conftest import QUICK, Opening
 from tests.bot.telegram.stand_in import Shelf
 from tests.telegram_fake.people import Group, Person
@@ -396,6 +399,20 @@ async def test_a_time_limit_reveals_by_itself_and_outlives_a_restart(
     open_channel()
 
     await group.until_reads("In the middle")
+
+
+async def test_how_a_round_ended_is_shown_after_a_restart_if_it_could_not_be_before(
+    fake: FakeTelegram, open_channel: Opening, group: Group, ana: Person, shelf: Shelf, teams: TeamParts
+) -> None:
+    channel = open_channel()
+    await begun(group, ana)
+    await fake.until_confirmed()
+    await channel.stop()
+    await teams.rooms.act(address_of(group.chat.id), Act("end", at=now(), leads=True), "as we were killed")
+
+    open_channel()
+
+    await group.until_button("Another round")
 
 
 async def test_everything_about_a_team_can_be_erased_by_who_leads(

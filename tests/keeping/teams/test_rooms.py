@@ -12,9 +12,9 @@ from dialogues.teams.phase import count, standing
 from keeping.errors import StoreAway
 from keeping.store import Store
 from keeping.teams.doors import Doors
-from keeping.teams.kept import RoomDocument
+from keeping.teams.kept import Post, RoomDocument
 from keeping.teams.links import Links
-from keeping.teams.rooms import Rooms
+from keeping.teams.rooms import Rooms, Told
 from tests.bot.telegram.stand_in import Shelf
 
 HERE, THERE = "team:telegram:-1", "team:telegram:-2"
@@ -114,10 +114,12 @@ async def test_a_move_that_is_cut_anywhere_is_finished_by_whoever_comes_next(
     assert "m1" not in shelf.kept[HERE][2]
 
 
-async def test_an_open_room_is_in_the_index_and_a_closed_one_is_not(rooms: Rooms) -> None:
+async def test_a_room_is_in_the_index_until_its_round_is_over_and_the_end_was_shown(rooms: Rooms) -> None:
     assert await rooms.open_rooms() == (HERE,)
 
-    await rooms.act(HERE, Act("end", "", "ana", 3), "end")
+    ended = (await rooms.act(HERE, Act("end", "", "ana", 3), "end")).document.room
+    assert await rooms.open_rooms() == (HERE,)
+    await rooms.change(HERE, lambda at: Told(at.model_copy(update={"post": Post(1, ended.place)})))
 
     assert await rooms.open_rooms() == ()
 
