@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
+
+from tests.ports import free_port
 
 START_SECONDS = 20
 
@@ -52,12 +53,6 @@ def start_redis(
         )
     _wait_until_ready(process, f"redis://127.0.0.1:{port}/0", options)
     return process
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], url: str, options: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,14 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from tests.redis_server import free_port, program
+from tests.ports import free_port
+from tests.redis_server import program
 from tests.waiting import until
 
 MASTERS = 3
 SLOTS = 16384
 NODE_TIMEOUT = 1000
-START_SECONDS = 30
+START_SECONDS = 60
 DURABLE = ("--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--save", "")
 
 
@@ -90,16 +91,15 @@ class Servers:
         self.watchers = watchers
 
     def until_reached(self) -> None:
-        _until(lambda: all(node.ask("PING") for node in self.nodes))
+        _until("answer", self.nodes, lambda: all(node.ask("PING") for node in self.nodes))
 
     def until_whole(self) -> None:
         """Returns when every master has its replicas again, and everyone agrees on who they are."""
-        _until(lambda: [_followers(node) for node in self.masters()] == self._copies())
+        _until("have replicas", self.nodes, lambda: list(map(_followers, self.masters())) == self._copies())
         if self.watchers:
-            _until(lambda: all(_watches(each) for each in self.watchers))
+            _until("watch", self.watchers, lambda: all(map(_watches, self.watchers)))
         else:
-            _until(lambda: all(b"cluster_state:ok" in node.ask("CLUSTER", "INFO") for node in self.nodes))
-            _until(lambda: all(_slots_with_replicas(node) == MASTERS for node in self.nodes))
+            _until("agree on who leads", self.nodes, lambda: all(map(_sees_all, self.nodes)))
 
     async def until_led_without(self, gone: Node) -> None:
         """Returns when others lead everything, although `gone` may think that it leads still."""
@@ -133,17 +133,16 @@ def running_cluster(folder: Path, node_timeout: int = NODE_TIMEOUT) -> Iterator[
     with all_killed() as started:
         buses = [free_port() for _ in range(2 * MASTERS)]
         nodes = [started(Node(folder, free_port(), *options, "--cluster-port", str(bus))) for bus in buses]
-        _until(lambda: all(node.ask("PING") for node in nodes))
+        servers = ",".join(f"127.0.0.1:{node.port}" for node in nodes[:MASTERS])
+        cluster = Servers(f"redis+cluster://{servers}", nodes, [])
+        cluster.until_reached()
         for number, node in enumerate(nodes[:MASTERS]):
             node.ask("CLUSTER", "ADDSLOTSRANGE", number * SLOTS // MASTERS, (number + 1) * SLOTS // MASTERS - 1)
         for number, node in enumerate(nodes):
             node.ask("CLUSTER", "SET-CONFIG-EPOCH", number + 1)
-            node.ask("CLUSTER", "MEET", "127.0.0.1", nodes[0].port, buses[0])
-        _until(lambda: all(b"cluster_known_nodes:6" in node.ask("CLUSTER", "INFO") for node in nodes))
+        _until("know each other", nodes, lambda: _have_met(nodes, buses[0]))
         for master, replica in zip(nodes[:MASTERS], nodes[MASTERS:], strict=True):
             replica.ask("CLUSTER", "REPLICATE", master.ask("CLUSTER", "MYID").decode())
-        servers = ",".join(f"127.0.0.1:{node.port}" for node in nodes[:MASTERS])
-        cluster = Servers(f"redis+cluster://{servers}", nodes, [])
         cluster.until_whole()
         yield cluster
 
@@ -155,7 +154,7 @@ def running_group(folder: Path) -> Iterator[Servers]:
         master = started(Node(folder, free_port(), *DURABLE))
         follow = ("--replicaof", f"127.0.0.1 {master.port}")
         nodes = [master, *(started(Node(folder, free_port(), *DURABLE, *follow)) for _ in range(2))]
-        _until(lambda: len(master.ask("ROLE")[2]) == 2)
+        _until("have replicas", nodes, lambda: len(master.ask("ROLE")[2]) == 2)
         watchers = [started(Watcher(folder, free_port(), master.port)) for _ in range(3)]
         servers = ",".join(f"127.0.0.1:{each.port}" for each in watchers)
         group = Servers(f"redis+sentinel://{servers}/vara", nodes, watchers)
@@ -163,8 +162,20 @@ def running_group(folder: Path) -> Iterator[Servers]:
         yield group
 
 
-def _slots_with_replicas(node: Node) -> int:
-    return sum(len(each) == 4 for each in node.ask("CLUSTER", "SLOTS"))
+def _have_met(nodes: list[Node], bus: int) -> bool:
+    """Whether all know all. Asks for it each time: a handshake that takes longer than the node timeout is forgotten."""
+    known = [[each for each in node.ask("CLUSTER", "NODES").splitlines() if b"handshake" not in each] for node in nodes]
+    if all(len(each) == len(nodes) for each in known):
+        return True
+    for node in nodes[1:]:
+        node.ask("CLUSTER", "MEET", "127.0.0.1", nodes[0].port, bus)
+    return False
+
+
+def _sees_all(node: Node) -> bool:
+    """Whether a server of a cluster knows who leads every slot, and who has its copy."""
+    is_open = b"cluster_state:ok" in node.ask("CLUSTER", "INFO")
+    return is_open and [len(each) for each in node.ask("CLUSTER", "SLOTS")] == [4] * MASTERS
 
 
 def _watches(watcher: Node) -> bool:
@@ -192,7 +203,8 @@ def _followers(node: Node) -> int:
     return len(role[2]) if role[0] == b"master" else 0
 
 
-def _until(holds: Callable[[], object]) -> None:
+def _until(what: str, nodes: Sequence[Node], holds: Callable[[], bool]) -> None:
+    """Returns when `holds()`: then the nodes do what is said."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -200,5 +212,6 @@ def _until(holds: Callable[[], object]) -> None:
                 return
         except RedisError:
             pass
-        time.sleep(0.02)
-    pytest.fail("the servers did not come together", pytrace=False)
+        time.sleep(0.05)
+    last = [f"{node.port}: {(node.folder / 'log').read_text()[-300:]}" for node in nodes]
+    pytest.fail("\n".join([f"in {START_SECONDS} s these servers did not come to {what}", *last]), pytrace=False)

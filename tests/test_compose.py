@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from keeping.settings import SECRETS, variable
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.redis_servers import Node, Servers, all_killed
 from tests.test_project import NODES, services
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.actions.calls import body
 from tests.bot.web.served import Served
-from tests.redis_server import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 RIGHT = {"Authorization": "Bearer right"}

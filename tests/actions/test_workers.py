@@ -11,7 +11,7 @@ import pytest
 from tests.actions.calls import body
 from tests.actions.test_serving import Serving, serving
 from tests.bot.web.served import wait_until
-from tests.redis_server import free_port
+from tests.ports import free_port
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are looked up in /proc")
 

@@ -15,7 +15,7 @@ import uvloop
 from tests.actions.calls import Body, body, turns_of_events
 from tests.actions.test_serving import RIGHT, Serving, serving
 from tests.bench.lines import Line, Part, at_least
-from tests.redis_server import free_port
+from tests.ports import free_port
 
 PEOPLE = 24
 WORKERS = 2

@@ -15,7 +15,7 @@ from bot.telegram.writing import keyboard
 from dialogues.message import Button
 from dialogues.script import load_script
 from tests.bench.stub import Stub
-from tests.redis_server import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / "build" / "peers" / "bin" / "python"

@@ -18,7 +18,8 @@ from keeping.keys import Keyring
 from keeping.store import Store
 from tests.bench.lines import Line, Part, at_most
 from tests.bot.web.served import Served, Talk
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 
 MANY = 100_000
 A_BATCH = 2_000

@@ -15,7 +15,8 @@ import aiohttp
 
 from tests.bench.lines import Line, Part, at_most
 from tests.bot.web.served import Served
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 
 CONVERSATIONS, SECONDS = 10_000, int(os.environ.get("LOAD_SECONDS", "120"))
 SMALL_CONVERSATIONS, SMALL_SECONDS = 500, 15

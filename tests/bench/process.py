@@ -19,7 +19,8 @@ from keeping.keys import Keyring
 from keeping.store import FINGERPRINT, Store
 from tests.bench.lines import Line, Part, at_most
 from tests.bot.web.served import Served
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 
 STARTS = 5
 HIDDEN = "import sys; sys.modules.update(dict.fromkeys(('opentelemetry', 'rich', 'pygments')))"

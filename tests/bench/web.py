@@ -13,7 +13,8 @@ import uvloop
 from tests.bench.contenders import Contender, environment, interpreter, started, until_listening, write_questions
 from tests.bench.lines import Line, Part, at_least, at_most
 from tests.bench.pressing import processor_time
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 
 CONNECTIONS = 32
 ROUNDS = 2

@@ -12,7 +12,8 @@ from redis import Redis
 from keeping.keys import Keyring
 from keeping.store import Store
 from tests.bot.web.served import Served
-from tests.redis_server import free_port, start_redis
+from tests.ports import free_port
+from tests.redis_server import start_redis
 
 
 class Installation:

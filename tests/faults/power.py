@@ -4,7 +4,8 @@ import struct
 import subprocess
 from pathlib import Path
 
-from tests.redis_server import free_port, start_redis
+from tests.ports import free_port
+from tests.redis_server import start_redis
 
 SHIM = Path(__file__).with_name("synced.c")
 

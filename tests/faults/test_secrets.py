@@ -24,7 +24,7 @@ from keeping.teams.parts import team_parts
 from tests.bot.telegram.stand_in import Painter
 from tests.bot.test_cli import vara
 from tests.bot.web.served import Served
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.telegram_fake.refusals import Fault
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 

@@ -10,7 +10,7 @@ import httpx
 from keeping.punctual import ARRIVAL_SECONDS
 from tests.bot.web.served import Served, Talk
 from tests.faults.slow import KINDS, held_after, slow_clients
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.sizes import tries
 
 CLIENTS = tries(usual=10, soak=500)

@@ -20,7 +20,7 @@ from tests.faults.answering import Course, answers_on_telegram, answers_on_the_w
 from tests.faults.installation import Installation
 from tests.faults.room import no_room, room
 from tests.faults.said import Said, Tally, tally
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 
 AT_ONCE = 4

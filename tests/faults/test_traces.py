@@ -17,7 +17,7 @@ from redis.asyncio import Redis
 from keeping.embedded import Embedded
 from tests.bot.test_cli import vara
 from tests.bot.web.served import Served, Talk
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 from tests.waiting import until
 

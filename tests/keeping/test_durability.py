@@ -11,7 +11,8 @@ from keeping.durability import WANTED, Durability
 from keeping.embedded import Embedded
 from keeping.keys import Keyring
 from keeping.store import Store
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from keeping.store import FINGERPRINT, Store, open_store
 from tests.bot.cutting_proxy import CuttingProxy
 from tests.broken.store_without_token import StoreWithoutToken
 from tests.keeping.documents import DAY, long, small
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 from tests.waiting import until
 
 HERE = "telegram:123456789"

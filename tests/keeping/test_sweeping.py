@@ -12,7 +12,8 @@ from keeping.keys import Keyring
 from keeping.store import Store
 from keeping.sweeping import Sweeping
 from tests.keeping.documents import small
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 from tests.waiting import until
 
 

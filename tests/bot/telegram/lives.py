@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.bot.web.served import REPOSITORY
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 from tests.waiting import until
 

@@ -10,7 +10,7 @@ from keeping.keys import open_keyring
 from keeping.settings import load_settings
 from keeping.store import open_store
 from tests.bot.web.served import Served
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.telegram_fake.server import TOKEN, FakeTelegram
 
 SAID = ("agree", "skip", "full", "mostly", "no", "mostly")

@@ -9,7 +9,7 @@ from dialogues.script import Script
 from tests.bot.sheets import answer_to, random_sheet
 from tests.bot.telegram.test_levels import newest
 from tests.bot.web.served import Served
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.rubric.independent import table_of
 from tests.telegram_fake.people import Person
 from tests.telegram_fake.server import TOKEN, FakeTelegram

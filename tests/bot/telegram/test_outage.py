@@ -19,7 +19,7 @@ from keeping.pulse import LONGEST_PAUSE, Outage, Pulse
 from keeping.store import Store
 from tests.bot.telegram.conftest import Opening
 from tests.bot.telegram.stand_in import StandIn
-from tests.redis_server import free_port
+from tests.ports import free_port
 from tests.telegram_fake.server import FakeTelegram
 
 START = 2_000_000_000

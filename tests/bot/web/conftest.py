@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.bot.web.foreign_site import ForeignSite
 from tests.bot.web.served import REPOSITORY, Served, Talk
-from tests.redis_server import free_port
+from tests.ports import free_port
 
 FLAGS = (
     "--headless",

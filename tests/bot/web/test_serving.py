@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 
 from tests.bot.web.served import REPOSITORY, Served, Talk, wait_until
-from tests.redis_server import free_port, running_redis
+from tests.ports import free_port
+from tests.redis_server import running_redis
 
 TOKEN = "123456:" + "A" * 35
 
