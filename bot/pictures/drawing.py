@@ -12,8 +12,8 @@ import typst
 HERE = Path(__file__).parent
 PROFILE, TRAIL = "profile.typ", "trail.typ"
 """The templates."""
-PIXELS_PER_INCH = 76.0
-"""The card is 720 points wide: 760 pixels, about as many as a phone gives to a picture in a chat. More cost time, and
+PIXELS_PER_INCH = 72.0
+"""A pixel for each of the card's 720 points, about as many as a phone gives to a picture in a chat. More cost time, and
 kilobytes on a slow line."""
 
 Form = Literal["svg", "png"]
@@ -65,22 +65,23 @@ class Course(NamedTuple):
 
 
 class Easel(NamedTuple):
-    """A compiler with a template. It serves one thread at a time."""
+    """A compiler, and the lines that call a template. It serves one thread at a time."""
 
     compiler: typst.Compiler
-    template: bytes
+    main: bytes
 
 
 def easel(template: str = PROFILE) -> Easel:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
-    return Easel(typst.Compiler(b"", root=str(HERE), font_paths=fonts), (HERE / template).read_bytes())
+    main = f'#import "/{template}": draw\n#draw(json("card.json"))'
+    return Easel(typst.Compiler(b"", root=str(HERE), font_paths=fonts), main.encode())
 
 
 def draw(using: Easel, card: Card | Course, form: Form) -> bytes:
     """The same bytes for the same card, always."""
     shown = {**card._asdict(), "rows": [row._asdict() for row in card.rows]}
-    # The data lie beside the template as a file: as an input of the system they would have all of it read anew.
-    files: Any = {"main.typ": using.template, "card.json": json.dumps(shown).encode()}
+    # The data are a file of their own: as an input of the system they would have the template read anew.
+    files: Any = {"main.typ": using.main, "card.json": json.dumps(shown).encode()}
     drawn = using.compiler.compile(files, format=form, ppi=PIXELS_PER_INCH)
     if not isinstance(drawn, bytes):
         raise TypeError("the template has to make exactly one page")

@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import time
+from collections.abc import Iterator
 from statistics import median
 from typing import NamedTuple, get_args
 
@@ -14,7 +15,9 @@ from dialogues.script import load_script
 from tests.bench.contenders import PEERS, ROOT
 from tests.bench.lines import Line, Part, at_most
 
-PICTURES = 15
+PICTURES = 30
+AREAS = ("Open data", "Data ecosystems", "Data analytics", "Decisions with data", "Participation and digital services")
+NAMES = ("Beginning", "Basic", "Intermediate", "Advanced", "Exemplary")
 GOALS: dict[Form, float] = {"png": 12, "svg": 3}
 """Milliseconds."""
 
@@ -27,7 +30,7 @@ class Drawn(NamedTuple):
 
 
 def measure() -> dict[str, Drawn]:
-    """By form. Every picture differs a little, so none comes from a cache."""
+    """By form. Every picture differs in its levels, so none comes from a cache."""
     using = easel()
     return {form: _drawn([_card(number) for number in range(PICTURES)], form, using) for form in get_args(Form)}
 
@@ -42,8 +45,14 @@ def _drawn(cards: list[Card], form: Form, using: Easel) -> Drawn:
 
 
 def _card(number: int) -> Card:
-    row = Row("Participation and digital services", 2, 3, "Intermediate", "could be 3")
-    return Card("en", f"Picture {number}", "First guess", "Level reached", "Possible", "", (row,) * 5)
+    return Card("en", f"Picture {number}", "First guess", "Level reached", "Possible", "", tuple(_rows(number)))
+
+
+def _rows(number: int) -> Iterator[Row]:
+    for area, title in enumerate(AREAS):
+        level = 1 + (number * (area + 2) + area) % 5
+        high = min(5, level + (number + area) % 3)
+        yield Row(title, level, high, NAMES[level - 1], f"could be {high}" if high > level else "")
 
 
 async def longest_pause() -> float:

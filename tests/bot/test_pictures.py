@@ -33,6 +33,7 @@ QUICK = FULL._replace(mode="quick")
 TRAIL = Trail(
     "es", (20458, 20549, 20549, 20823), tuple((area, (0, 2, 2, place)) for place, area in enumerate(AREAS, 1))
 )
+NEVER_ASKED = TRAIL._replace(rows=((AREAS[0], (0, 0, 0, 0)), *TRAIL.rows[1:]))
 NOTHING_YET = FULL._replace(rows=tuple((area, 0, 0) for area in AREAS))
 
 
@@ -146,7 +147,7 @@ def test_any_other_address_has_no_trail(before: str, after: str) -> None:
 # What is drawn
 
 
-@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET, TRAIL])
+@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET, TRAIL, NEVER_ASKED])
 async def test_an_svg_holds_nothing_that_acts_and_nothing_from_elsewhere(
     pictures: Pictures, picture: Picture | Trail
 ) -> None:
@@ -170,7 +171,7 @@ async def test_an_svg_brings_a_background_of_its_own(pictures: Pictures) -> None
     assert background.attrib["d"].strip() == f"M 0 0v {height}h {width}v -{height}Z"
 
 
-@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET, TRAIL])
+@pytest.mark.parametrize("picture", [FULL, QUICK, NOTHING_YET, TRAIL, NEVER_ASKED])
 async def test_a_png_is_sharp_on_a_phone_and_not_shrunk_by_telegram(
     pictures: Pictures, picture: Picture | Trail
 ) -> None:
@@ -178,7 +179,7 @@ async def test_a_png_is_sharp_on_a_phone_and_not_shrunk_by_telegram(
 
     width, height = struct.unpack(">II", png[16:24])
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    assert width == 760
+    assert width == 720
     assert height <= 1280
     assert len(png) < 250_000
 
