@@ -57,7 +57,7 @@ class Pictures:
         return await self._bytes(picture, "svg")
 
     async def png(self, picture: Drawable) -> bytes:
-        """As PNG, 720 pixels wide."""
+        """As PNG, 660 pixels wide."""
         return await self._bytes(picture, "png")
 
     async def _bytes(self, picture: Drawable, form: Form) -> bytes:

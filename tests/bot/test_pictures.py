@@ -179,7 +179,7 @@ async def test_a_png_is_sharp_on_a_phone_and_not_shrunk_by_telegram(
 
     width, height = struct.unpack(">II", png[16:24])
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    assert width == 720
+    assert width == 660
     assert height <= 1280
     assert len(png) < 250_000
 
