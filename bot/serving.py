@@ -28,6 +28,7 @@ from keeping.keys import open_keyring
 from keeping.leaving import heed_signals, orderly_server
 from keeping.letters import Letters
 from keeping.logs import set_up_logs
+from keeping.presence import Presence
 from keeping.settings import Settings
 from keeping.store import Store, open_store
 from keeping.teams.parts import TeamParts, team_parts
@@ -74,7 +75,8 @@ async def _serve_all(
     await durability.look()
     conversation, pictures = Conversation(store, script, teams.talk), Pictures(script)
     handing = Handing(conversation, script, store.keyring)
-    beside = Beside(conversation, handing, desk=Letters(store), watch=watch_over(store))
+    desk, attendance = Letters(store), Presence(store)
+    beside = Beside(conversation, handing, desk=desk, attendance=attendance, watch=watch_over(store))
     telegram = Telegram(settings, conversation, script, pictures, teams, beside) if settings.telegram_token else None
     app = build_app(
         Parts(

@@ -72,6 +72,16 @@ if redis.call('ZSCORE', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
 return redis.call('ZREM', KEYS[1], ARGV[1])
 """)
 
+# Whoever enters takes the place of all who stood there, and keeps their number for when it is asked again.
+ENTERED = script_of("""
+local known = redis.call('HGET', KEYS[1], ARGV[1])
+if known then return tonumber(known) end
+local others = redis.call('HLEN', KEYS[1])
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], ARGV[1], others)
+return others
+""")
+
 BEAT = script_of("""
 local now, last = tonumber(ARGV[1]), tonumber(redis.call('HGET', KEYS[1], 'at') or ARGV[1])
 if now - last > tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], 'since', last, 'until', now) end

@@ -1,7 +1,8 @@
 """What becomes of an update that fails by a mistake of ours: counted, tried again, and put aside as a letter.
 
-The count is kept in the store, for the mistake may end the process. After a start every update is written down before
-it is worked, and the first ones are worked one after the other: so whatever ends us again is known by its count.
+The count is kept in the store, for the mistake may end the process. After an end that was not in order every update is
+written down before it is worked, and the first ones are worked one after the other: so whatever ends us again is known
+by its count.
 """
 
 import asyncio
@@ -49,11 +50,23 @@ class Desk(Protocol):
     async def put_aside(self, address: str, identity: str, letter: Letter) -> None: ...
 
 
-class Aside:
-    """The fate of updates that fail. Without a desk tries are counted in memory, and nothing is put aside."""
+class Attendance(Protocol):
+    """Who is at work; see `Presence`. Raises StoreAway."""
 
-    def __init__(self, desk: Desk | None, tries: int = MOST_TRIES) -> None:
+    async def begins(self, token: str) -> bool: ...
+
+    async def ends(self, token: str) -> None: ...
+
+
+class Aside:
+    """The fate of updates that fail. Without a desk tries are counted in memory, and nothing is put aside.
+
+    Without attendance nobody knows how the one before us ended.
+    """
+
+    def __init__(self, desk: Desk | None, tries: int = MOST_TRIES, attendance: Attendance | None = None) -> None:
         self._desk = desk
+        self._attendance = attendance
         self._tries = tries
         self._process = secrets.token_urlsafe(6)
         self._watching_until = time.monotonic() + WATCHED_SECONDS
@@ -61,9 +74,21 @@ class Aside:
         self._alone = asyncio.Lock()
         self._bugs: Recent[str, int] = Recent(MOST_BUGS)
 
+    async def begin(self) -> None:
+        """Before the first update. Where nobody has ended suddenly, no update is the reason."""
+        with suppress(StoreAway, Unreadable):
+            if self._attendance is not None and not await self._attendance.begins(self._process):
+                self._watching_until = 0.0
+
+    async def end(self) -> None:
+        """After the last update."""
+        with suppress(StoreAway):
+            if self._attendance is not None:
+                await self._attendance.ends(self._process)
+
     @property
     def is_watchful(self) -> bool:
-        """Whether we started so recently that an update may have ended us before."""
+        """Whether we started so recently that an update may have ended the one before us."""
         return self._desk is not None and time.monotonic() < self._watching_until
 
     @asynccontextmanager

@@ -1,11 +1,11 @@
 """What the channel has beside answers to messages: reminders, reports as files, an ear for voice messages, a desk for
-messages that fail, and a watch for outages.
+messages that fail, who else is at work, and a watch for outages.
 """
 
 from typing import NamedTuple, Protocol
 
 from bot.reports.handing import File
-from bot.telegram.aside import Desk
+from bot.telegram.aside import Attendance, Desk
 from bot.telegram.watch import Watch
 from bot.transcribing import Transcriber
 from dialogues.teams.round import Room
@@ -45,4 +45,5 @@ class Beside(NamedTuple):
     reports: Reports | None = None
     transcriber: Transcriber | None = None
     desk: Desk | None = None
+    attendance: Attendance | None = None
     watch: Watch | None = None

@@ -67,8 +67,8 @@ class TelegramChannel:
         self._outages = Outages(conversation, beside.watch, script, self._stop, groups.tell)
         self._turns = Turns(self._bot, self._sender, self._outages, script, pictures, teaming, beside)
         self._reminders = _reminders(beside, teams, self._turns, self._stop, settings)
-        aside = Aside(beside.desk, patience.tries)
-        self._lanes = Lanes(self._turns, patience, self._stop, aside, self._sender.crowding)
+        self._aside = Aside(beside.desk, patience.tries, beside.attendance)
+        self._lanes = Lanes(self._turns, patience, self._stop, self._aside, self._sender.crowding)
         self._receiving = Receiving(self._bot, self._lanes.until_done, patience, self._stop)
         self._addresses = teams.addresses
         self._ready = False
@@ -142,6 +142,7 @@ class TelegramChannel:
         try:
             await self._insist(self._bot.initialize)
             self._addresses.bot = self._bot.username
+            await self._aside.begin()
             await self._choose_way()
             presenting = present(self._bot, self._sender, self._script, self._settings.language)
             beside.append(asyncio.create_task(presenting))
@@ -208,6 +209,7 @@ class TelegramChannel:
         if self._taking:
             await asyncio.wait(set(self._taking), timeout=self._patience.leaving)
         await self._receiving.finish()
+        await self._aside.end()
         await self.farewell()
         self._ended.set()
 

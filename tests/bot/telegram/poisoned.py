@@ -17,6 +17,7 @@ from dialogues.script import load_script
 from keeping.answered import Answered
 from keeping.keys import Keyring
 from keeping.letters import Letters
+from keeping.presence import Presence
 from keeping.settings import Settings
 from keeping.store import Store
 from keeping.teams.parts import team_parts
@@ -37,7 +38,8 @@ async def serve(telegram: str, token: str, redis: str) -> None:
     script = load_script()
     teams = team_parts(store, script, store.keyring)
     settings = Settings(telegram_token=SecretStr(token), telegram_api=telegram)
-    patience, beside = Patience(private_rate=1000, first_wait=0.01, poll=5), Beside(desk=Letters(store))
+    patience = Patience(private_rate=1000, first_wait=0.01, poll=5)
+    beside = Beside(desk=Letters(store), attendance=Presence(store))
     await TelegramChannel(settings, Deadly(), script, Painter(), teams, patience, beside).run()
 
 

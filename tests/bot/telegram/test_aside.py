@@ -19,6 +19,7 @@ from dialogues.script import Script
 from keeping.conversation import Conversation
 from keeping.keys import Keyring
 from keeping.letters import Letters
+from keeping.presence import Presence
 from keeping.store import Store
 from tests.bot.telegram.conftest import Opening
 from tests.bot.telegram.poisoned import POISON
@@ -132,10 +133,52 @@ async def test_the_count_outlives_a_mistake_that_ends_the_process_and_nobody_els
     async with dying(fake, flushed) as deaths:
         await fake.until_confirmed()
 
-    assert len(deaths) == MOST_TRIES
+    assert len(deaths) == MOST_TRIES + 1  # nobody expects the first
     assert [each.address for each in await letters.waiting(MOMENT)] == [f"telegram:{people[2].chat.id}"]
     assert any("something went wrong" in text for text in people[2].reads())
     assert all(person.reads() for person in people)
+
+
+async def begun(letters: Letters, store: Store) -> Aside:
+    aside = Aside(letters, attendance=Presence(store))
+    await aside.begin()
+    return aside
+
+
+async def test_tries_are_written_down_before_only_after_an_end_that_was_not_in_order(
+    letters: Letters, store: Store
+) -> None:
+    first = await begun(letters, store)
+    await first.end()
+    second = await begun(letters, store)
+    after_a_sudden_end = await begun(letters, store)
+
+    assert [first.is_watchful, second.is_watchful, after_a_sudden_end.is_watchful] == [False, False, True]
+
+
+async def test_whoever_ends_suddenly_is_forgotten_once_another_has_ended_in_order(
+    letters: Letters, store: Store
+) -> None:
+    await begun(letters, store)
+    after_a_sudden_end = await begun(letters, store)
+    await after_a_sudden_end.end()
+
+    assert not (await begun(letters, store)).is_watchful
+
+
+async def test_asked_again_it_is_the_same_answer(store: Store) -> None:
+    attendance = Presence(store)
+    await attendance.begins("one")
+
+    assert [await attendance.begins(token) for token in ("two", "two", "two")] == [True, True, True]
+
+
+async def test_without_knowing_how_the_one_before_ended_tries_are_written_down(letters: Letters) -> None:
+    away = Store("redis://127.0.0.1:1/0", Keyring(MASTER))
+
+    assert (await begun(letters, away)).is_watchful
+    assert Aside(letters).is_watchful
+    await away.close()
 
 
 @pytest.fixture
