@@ -6,7 +6,7 @@ from actions.guessing import guessed, supposed
 from actions.hearing import address_of, area_meant, language_hint, level_meant
 from actions.installation import Installation
 from actions.slot_keeper import SlotKeeper
-from dialogues.rasa_names import SLOT_STATE
+from dialogues.rasa_files.names import SLOT_STATE
 from dialogues.scene import Scene, scene_of
 from dialogues.session import Session
 

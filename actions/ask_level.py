@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.guessing import guessed, question
 from actions.installation import installation
 from actions.saying import intent_payload, say_one
-from dialogues.rasa_names import ask_action
+from dialogues.rasa_files.names import ask_action
 from dialogues.speaking import speak
 
 

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from dialogues.rasa_names import ACTION_ASK_TEXT
+from dialogues.rasa_files.names import ACTION_ASK_TEXT
 
 
 class AskText(Action):

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import asked_about
 from actions.installation import installation
 from actions.saying import say
-from dialogues.rasa_names import ACTION_EXPLAIN, SLOT_COMPETENCY, SLOT_LEVEL
+from dialogues.rasa_files.names import ACTION_EXPLAIN, SLOT_COMPETENCY, SLOT_LEVEL
 from dialogues.remarks import REMARKS
 
 

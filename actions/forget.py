@@ -10,7 +10,7 @@ from actions.answers import answers_of
 from actions.hearing import address_of
 from actions.installation import installation
 from actions.saying import say
-from dialogues.rasa_names import ACTION_FORGET, SLOT_OPEN, guess_slots, result_slots
+from dialogues.rasa_files.names import ACTION_FORGET, SLOT_OPEN, guess_slots, result_slots
 from dialogues.remarks import REMARKS
 from dialogues.scene import scene_of
 

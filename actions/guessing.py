@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 
 from actions.hearing import language_hint
 from dialogues.position import Place, Position
-from dialogues.rasa_names import guess_slot
+from dialogues.rasa_files.names import guess_slot
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script
 from dialogues.session import Entry, Session

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from dialogues.cleaning import folded
 from dialogues.message import Message
-from dialogues.rasa_names import (
+from dialogues.rasa_files.names import (
     ENTITY_VALUE,
     INTENT_CHECK,
     INTENT_FORGET,

@@ -12,7 +12,7 @@ from actions.guessing import question
 from actions.installation import installation
 from actions.saying import say_one
 from dialogues.message import Button, Reply
-from dialogues.rasa_names import ACTION_STEPS, INTENT_STEPS, SLOT_COMPETENCY, SLOT_LEVEL
+from dialogues.rasa_files.names import ACTION_STEPS, INTENT_STEPS, SLOT_COMPETENCY, SLOT_LEVEL
 from dialogues.results import tell_steps
 from dialogues.scene import Scene
 from dialogues.speaking import speak

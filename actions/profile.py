@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import answers_of
 from actions.installation import installation
 from actions.saying import say
-from dialogues.rasa_names import ACTION_PROFILE, SLOT_BLOCKING, SLOT_TYPICAL, level_slot
+from dialogues.rasa_files.names import ACTION_PROFILE, SLOT_BLOCKING, SLOT_TYPICAL, level_slot
 from dialogues.remarks import REMARKS
 from dialogues.results import tell_result
 from dialogues.scene import scene_of

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.message import Reply
 from dialogues.paths import path_of
-from dialogues.rasa_names import ENTITY_VALUE, INTENT_SAY, SLOT_TEXT
+from dialogues.rasa_files.names import ENTITY_VALUE, INTENT_SAY, SLOT_TEXT
 from dialogues.showing import plain_text, reply_as_json
 
 PLAIN_CHANNELS = frozenset(

@@ -11,7 +11,15 @@ from actions.installation import Installation, installation
 from actions.saying import say
 from actions.slot_keeper import SlotKeeper
 from dialogues.position import Place
-from dialogues.rasa_names import ACTION_TURN, SLOT_LANGUAGE, SLOT_OPEN, SLOT_STATE, SLOT_TEXT, guess_slots, result_slots
+from dialogues.rasa_files.names import (
+    ACTION_TURN,
+    SLOT_LANGUAGE,
+    SLOT_OPEN,
+    SLOT_STATE,
+    SLOT_TEXT,
+    guess_slots,
+    result_slots,
+)
 from keeping.answered import Answered
 from keeping.conversation import now
 

@@ -12,7 +12,7 @@ from actions.installation import Installation, installation
 from actions.saying import intent_payload, say_one
 from dialogues.hearing import hear
 from dialogues.message import Remark
-from dialogues.rasa_names import VALIDATE_FORM, guess_slot
+from dialogues.rasa_files.names import VALIDATE_FORM, guess_slot
 from dialogues.remarks import REMARKS
 from keeping.conversation import now
 

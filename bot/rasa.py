@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from dialogues.rasa_project import project_files
+from dialogues.rasa_files.project import project_files
 from dialogues.script import load_script
 from keeping.errors import VaraError
 from keeping.settings import load_settings

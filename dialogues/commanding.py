@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
+from dialogues.plans.reminding import due_now
 from dialogues.position import Place, areas_in_scope
-from dialogues.reminding import due_now
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script
 from dialogues.session import Entry, Finished, Pending, Session

@@ -8,18 +8,19 @@ from collections.abc import Callable
 
 from dialogues import commanding as on_request
 from dialogues.answering import chatted, confirmed, explained, likely, rated, recognised, said, unnamed, welcomed
-from dialogues.assessing import asked_on_page, initiative, project_named
 from dialogues.cleaning import LONGEST_TEXT, clean
-from dialogues.funding import financing
-from dialogues.institutions import institutions
-from dialogues.leaders import leadership
-from dialogues.legal import law
+from dialogues.guide.funding import financing
+from dialogues.guide.institutions import institutions
+from dialogues.guide.leaders import leadership
+from dialogues.guide.legal import law
+from dialogues.guide.playbook import playbook
+from dialogues.initiatives.assessing import asked_on_page, initiative, project_named
 from dialogues.message import Message, Remark
 from dialogues.moment import Heard, Moment
 from dialogues.offers import buttons
 from dialogues.peers import peers
-from dialogues.planning import owner_typed, plan
-from dialogues.playbook import playbook
+from dialogues.plans.planning import owner_typed, plan
+from dialogues.plans.zones import zone
 from dialogues.position import Place
 from dialogues.rechecking import again, recheck
 from dialogues.scene import Scene, scene_of
@@ -38,7 +39,6 @@ from dialogues.understanding import (
     Unlisted,
     understand,
 )
-from dialogues.zones import zone
 
 _LEAVING = frozenset({"cancel", "back", "continue"})
 """Commands that, where yes or no is awaited, only mean *no*."""

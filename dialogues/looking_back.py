@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from dialogues.message import Button, Reply, Trail
-from dialogues.planned import title_of
+from dialogues.plans.planned import title_of
+from dialogues.plans.reminding import DAY
 from dialogues.position import sheet_of
-from dialogues.reminding import DAY
 from dialogues.scene import Scene
 from dialogues.session import Entry
 from rubric.profile import Profile

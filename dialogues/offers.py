@@ -3,22 +3,22 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from dialogues.assessed import ways_with_initiative
-from dialogues.funding import ways_to_finance
-from dialogues.institutions import ways_through
-from dialogues.leaders import ways_to_lead
-from dialogues.legal import ways_through_law
+from dialogues.guide.funding import ways_to_finance
+from dialogues.guide.institutions import ways_through
+from dialogues.guide.leaders import ways_to_lead
+from dialogues.guide.legal import ways_through_law
+from dialogues.guide.playbook import ways_through_playbook
+from dialogues.initiatives.assessed import ways_with_initiative
 from dialogues.message import Button
 from dialogues.peers import ways_to_take_part
-from dialogues.planned import ways_to_plan
-from dialogues.playbook import ways_through_playbook
+from dialogues.plans.planned import ways_to_plan
+from dialogues.plans.zones import ways_to_zone
 from dialogues.position import Place, familiar_candidates, position
 from dialogues.rechecking import ways_to_recheck
 from dialogues.scene import Scene
 from dialogues.sentences import Wording
 from dialogues.sharing import ways_to_share
 from dialogues.supposing import ways_to_suppose
-from dialogues.zones import ways_to_zone
 from rubric.model import Rating
 
 CHECKS = ("quick", "full", "area")

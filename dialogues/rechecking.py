@@ -4,11 +4,11 @@ from dialogues.answering import entered
 from dialogues.commanding import put_by
 from dialogues.message import Button, Remark
 from dialogues.moment import Heard, Moment
+from dialogues.plans.reminding import DAY
+from dialogues.plans.zones import first_asked
 from dialogues.position import KEPT
-from dialogues.reminding import DAY
 from dialogues.scene import Scene
 from dialogues.session import Entry
-from dialogues.zones import first_asked
 from rubric.model import Rating
 
 DAYS = {"3": 91, "6": 182, "12": 365}

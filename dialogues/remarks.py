@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from dialogues.assessments import projects_kept
 from dialogues.commands import BY_PURPOSE
-from dialogues.legal import points_of
+from dialogues.guide.legal import points_of
+from dialogues.guide.outlining import tell_outline
+from dialogues.initiatives.kept import projects_kept
 from dialogues.looking_back import tell_comparison, tell_history
 from dialogues.message import Button, Reply
-from dialogues.outlining import tell_outline
 from dialogues.peers import tell_joined, tell_left, tell_peers
-from dialogues.planned import tell_due, title_of
+from dialogues.plans.planned import tell_due, title_of
 from dialogues.position import Place
 from dialogues.reasons import tell_needs, tell_risks, tell_why
 from dialogues.reporting import tell_report

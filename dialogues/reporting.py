@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dialogues.message import Reply
-from dialogues.planned import tactic_of, title_of
+from dialogues.plans.planned import tactic_of, title_of
 from dialogues.reasons import reason_of
 from dialogues.results import STEPS_ON_TOP, notes_of, row_of
 from dialogues.scene import Scene

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from dialogues.guide.playbook import takes_of
 from dialogues.message import Button, Picture, Reply
 from dialogues.offers import buttons
-from dialogues.playbook import takes_of
 from dialogues.scene import Scene
 from rubric.advice import NextStep, advise, top
 from rubric.model import HIGHEST_LEVEL

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from html import escape
 
-from dialogues.assessed import tell_initiative
-from dialogues.assessing import is_answer
-from dialogues.funding import tell_financing
-from dialogues.institutions import tell_institutions
-from dialogues.leaders import tell_leadership
-from dialogues.legal import tell_law
+from dialogues.guide.funding import tell_financing
+from dialogues.guide.institutions import tell_institutions
+from dialogues.guide.leaders import tell_leadership
+from dialogues.guide.legal import tell_law
+from dialogues.guide.playbook import tell_playbook
+from dialogues.initiatives.assessed import tell_initiative
+from dialogues.initiatives.assessing import is_answer
 from dialogues.message import Button, Remark, Reply
 from dialogues.offers import buttons
 from dialogues.peers import tell_invitation
-from dialogues.planned import tell_plan
-from dialogues.playbook import tell_playbook
+from dialogues.plans.planned import tell_plan
+from dialogues.plans.zones import tell_zone
 from dialogues.position import RATINGS, Place, familiar_candidates
 from dialogues.rechecking import tell_recheck
 from dialogues.remarks import ANSWERS_AFTER_RESULT, REMARKS
@@ -21,7 +22,6 @@ from dialogues.results import tell_result
 from dialogues.scene import Scene
 from dialogues.sharing import tell_share
 from dialogues.supposing import tell_supposed
-from dialogues.zones import tell_zone
 from rubric.ladder import questions_left
 
 PARAGRAPH = "<br><br>"

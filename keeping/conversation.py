@@ -9,8 +9,8 @@ import time
 from typing import Any
 
 from dialogues.message import Message, Remark, Reply
+from dialogues.plans.reminding import due_now
 from dialogues.position import Place
-from dialogues.reminding import due_now
 from dialogues.scene import scene_of
 from dialogues.script import Script
 from dialogues.session import Session

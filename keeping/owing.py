@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from dialogues.message import Remark, Reply
-from dialogues.reminding import next_due, reminded
+from dialogues.plans.reminding import next_due, reminded
 from keeping.codec import Document
 from keeping.daytime import is_day, next_day
 from keeping.dues import LEASE, Due, Dues

@@ -10,8 +10,8 @@ from bot.reports.page import outline_page, page_of
 from bot.reports.passport import passport
 from bot.reports.printing import Press
 from bot.reports.table import table
+from dialogues.guide.outlining import outline_of
 from dialogues.message import Hands
-from dialogues.outlining import outline_of
 from dialogues.reporting import Report, report_of
 from dialogues.scene import Scene, scene_of
 from dialogues.script import Script

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dialogues.outlining import Outline
+from dialogues.guide.outlining import Outline
 from dialogues.reporting import Report
 from dialogues.sentences import environment
 

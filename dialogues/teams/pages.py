@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from dialogues.message import Button, Reply
-from dialogues.planned import tell_plan, title_of, ways_to_plan
-from dialogues.planning import helped, step_at
+from dialogues.plans.planned import tell_plan, title_of, ways_to_plan
+from dialogues.plans.planning import helped, step_at
 from dialogues.reasons import tell_needs, tell_why
 from dialogues.scene import Scene, scene_of
 from dialogues.supposing import tell_supposed, turns_alone, ways_to_suppose

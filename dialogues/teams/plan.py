@@ -5,9 +5,9 @@ them: why, what it takes, what if and the plan are the same as in a private chat
 """
 
 from dialogues.cleaning import clean, one_line
-from dialogues.planning import Now, change_plan, helped, level_for, name_owner
+from dialogues.plans.planning import Now, change_plan, helped, level_for, name_owner
+from dialogues.plans.reminding import next_due, reminded
 from dialogues.position import KEPT
-from dialogues.reminding import next_due, reminded
 from dialogues.session import Entry, Planned, Session
 from dialogues.supposing import turned_on
 from dialogues.teams.acts import LONGEST_NAME, Act, Doing, Done, may_lead

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dialogues.cleaning import clean, one_line
 from dialogues.hearing import context_of
 from dialogues.message import Message, Reply
-from dialogues.planning import awaits_owner
+from dialogues.plans.planning import awaits_owner
 from dialogues.scene import scene_of
 from dialogues.session import Session
 from dialogues.teams.acts import LONGEST_NAME, Act

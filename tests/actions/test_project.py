@@ -8,7 +8,7 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 
 from bot.rasa import HOME
-from dialogues.rasa_project import project_files
+from dialogues.rasa_files.project import project_files
 from dialogues.script import Script
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rasa.md").read_text(encoding="utf-8")

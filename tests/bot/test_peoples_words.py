@@ -20,8 +20,8 @@ from bot.reports.passport import passport
 from bot.reports.printing import Press
 from bot.reports.table import FORMULAS, MARK, table
 from bot.telegram.writing import Photo, calls_for
+from dialogues.guide.outlining import outline_of
 from dialogues.message import Reply
-from dialogues.outlining import outline_of
 from dialogues.reporting import Report, report_of
 from dialogues.scene import Scene
 from dialogues.script import Script, load_script

@@ -8,7 +8,7 @@ import pytest
 from bot.telegram.reminders import Reminders
 from bot.telegram.waiting import Stop
 from dialogues.message import Message
-from dialogues.reminding import DAY
+from dialogues.plans.reminding import DAY
 from dialogues.script import Script, load_script
 from keeping.answered import Answered
 from keeping.conversation import Conversation

@@ -16,8 +16,8 @@ from bot.reports.page import outline_page, page_of
 from bot.reports.passport import passport, verified
 from bot.reports.printing import Press
 from bot.reports.table import MARK, harmless, table
+from dialogues.guide.outlining import outline_of
 from dialogues.message import Message
-from dialogues.outlining import outline_of
 from dialogues.reporting import Report, report_of
 from dialogues.script import Script, load_script
 from dialogues.words import languages

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
-from dialogues.assessing import MOST_INITIATIVES
-from dialogues.initiative import Stage, changed_by, standpoint
+from dialogues.initiatives.assessing import MOST_INITIATIVES
+from dialogues.initiatives.standing import Stage, changed_by, standpoint
 from dialogues.script import Script
 from dialogues.words import languages
 from tests.dialogues.conftest import Person

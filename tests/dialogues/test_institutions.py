@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from dialogues.institutions import PAGES
+from dialogues.guide.institutions import PAGES
 from dialogues.script import Script
 from dialogues.words import languages
 from rubric.model import Frozen

@@ -4,8 +4,8 @@ from html import unescape
 
 import pytest
 
-from dialogues.legal import points_of
-from dialogues.outlining import Outline, outline_of
+from dialogues.guide.legal import points_of
+from dialogues.guide.outlining import Outline, outline_of
 from dialogues.script import Script
 from dialogues.words import languages
 from tests.dialogues.conftest import Person

@@ -4,7 +4,7 @@ import pytest
 
 from dialogues.looking_back import results
 from dialogues.message import Message, Trail
-from dialogues.reminding import DAY, next_due, reminded
+from dialogues.plans.reminding import DAY, next_due, reminded
 from dialogues.script import Script
 from dialogues.words import languages
 from tests.dialogues.conftest import Person

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogues.message import Message
-from dialogues.reminding import DAY, next_due, reminded
+from dialogues.plans.reminding import DAY, next_due, reminded
 from dialogues.script import Script
 from dialogues.session import Planned, Session
 from dialogues.words import languages

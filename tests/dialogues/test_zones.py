@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from dialogues.plans.zones import ZONES
 from dialogues.script import Script, load_script
 from dialogues.words import languages
-from dialogues.zones import ZONES
 from tests.dialogues.conftest import Person
 
 

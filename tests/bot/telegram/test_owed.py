@@ -11,7 +11,7 @@ from bot.telegram.stage import Stage
 from bot.telegram.turns import Teaming, Turns
 from bot.telegram.waiting import Stop
 from dialogues.message import Message
-from dialogues.reminding import DAY
+from dialogues.plans.reminding import DAY
 from dialogues.script import Script
 from keeping.conversation import Conversation
 from keeping.dues import LEASE

@@ -6,7 +6,7 @@ from bot.reports.handing import Handing
 from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
 from dialogues.message import Message
-from dialogues.reminding import DAY
+from dialogues.plans.reminding import DAY
 from dialogues.script import Script
 from keeping.conversation import Conversation, now
 from keeping.keys import Keyring

@@ -11,7 +11,7 @@ from bot.telegram.beside import Beside
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.pacing import Patience
 from bot.telegram.topics import address_of
-from dialogues.reminding import DAY
+from dialogues.plans.reminding import DAY
 from dialogues.script import Script
 from dialogues.teams.acts import Act
 from dialogues.teams.phase import Phase, phase

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dialogues.reminding import DAY
+from dialogues.plans.reminding import DAY
 from dialogues.script import Script
 from dialogues.session import Planned
 from dialogues.teams.acts import Act

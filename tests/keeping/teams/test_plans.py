@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dialogues.reminding import DAY
+from dialogues.plans.reminding import DAY
 from dialogues.script import Script, load_script
 from dialogues.teams.acts import Act
 from keeping.dues import Due

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from dialogues.initiative import YES, Stage
+from dialogues.initiatives.standing import YES, Stage
 from dialogues.results import name_of_question
 from dialogues.scene import Scene
 from dialogues.session import Initiative

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from dialogues.message import Button, Reply
-from dialogues.planning import BLOCKS, DAYS, helped, offered, step_at
+from dialogues.plans.planning import BLOCKS, DAYS, helped, offered, step_at
 from dialogues.scene import Scene
 from dialogues.session import Planned
 from rubric.model import Rating, Tactic

@@ -1,6 +1,6 @@
 """Where is it stuck? A few questions for each step of the innovation process: the first "not yet" is the place."""
 
-from dialogues.initiative import YES, at_hand, missing_at, step_at
+from dialogues.initiatives.standing import YES, at_hand, missing_at, step_at
 from dialogues.message import Button
 from dialogues.scene import Scene
 

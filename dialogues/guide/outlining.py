@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from dialogues.legal import answered
+from dialogues.guide.legal import answered
 from dialogues.message import Reply
 from dialogues.reporting import next_steps
 from dialogues.scene import Scene

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 
-from dialogues.assessing import answers_of_city
-from dialogues.example import tell_example, ways_through_example, ways_to_example
-from dialogues.initiative import Stage, at_hand, before_it, brought_by, changed_by, standpoint, step_at, with_it
+from dialogues.initiatives.assessing import answers_of_city
+from dialogues.initiatives.example import tell_example, ways_through_example, ways_to_example
+from dialogues.initiatives.standing import (
+    Stage,
+    at_hand,
+    before_it,
+    brought_by,
+    changed_by,
+    standpoint,
+    step_at,
+    with_it,
+)
+from dialogues.initiatives.stuck import tell_stuck, ways_when_stuck
 from dialogues.message import Button
 from dialogues.scene import Scene
-from dialogues.stuck import tell_stuck, ways_when_stuck
 from rubric.initiative import rises
 from rubric.model import Rating
 from rubric.scoring import score

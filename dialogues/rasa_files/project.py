@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from dialogues.rasa_flows import flow_files
-from dialogues.rasa_names import (
+from dialogues.rasa_files.flows import flow_files
+from dialogues.rasa_files.names import (
     ACTION_ASK_TEXT,
     ACTION_EXPLAIN,
     ACTION_FORGET,
@@ -39,7 +39,7 @@ from dialogues.rasa_names import (
     guess_slots,
     level_slot,
 )
-from dialogues.rasa_said import nlu_file
+from dialogues.rasa_files.said import nlu_file
 from dialogues.script import Script
 from rubric.model import Rubric
 

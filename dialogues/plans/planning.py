@@ -11,10 +11,10 @@ from dialogues.cleaning import one_line
 from dialogues.commanding import put_by
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
+from dialogues.plans.reminding import DAY
+from dialogues.plans.zones import first_asked
 from dialogues.position import KEPT, Place, position, sheet_of
-from dialogues.reminding import DAY
 from dialogues.session import Entry, Planned, Session
-from dialogues.zones import first_asked
 from rubric.advice import advise, top
 from rubric.model import Rating, Rubric, Tactic
 from rubric.profile import Sheet

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import yaml
 
-from dialogues.rasa_names import SLOT_COMPETENCY, SLOT_LEVEL
+from dialogues.rasa_files.names import SLOT_COMPETENCY, SLOT_LEVEL
 from dialogues.script import Script
 from rubric.model import HIGHEST_LEVEL, LOWEST_LEVEL
 
-HERE = Path(__file__).parent / "rasa_examples"
+HERE = Path(__file__).parent / "examples"
 LEVELS = tuple(str(each) for each in range(LOWEST_LEVEL, HIGHEST_LEVEL))
 """Levels from which there is a next one."""
 

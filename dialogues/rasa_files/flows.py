@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dialogues.rasa_names import (
+from dialogues.rasa_files.names import (
     ACTION_ASK_TEXT,
     ACTION_EXPLAIN,
     ACTION_FORGET,

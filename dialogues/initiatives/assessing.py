@@ -6,7 +6,7 @@ Everything is asked for as `initiative.<what>…`. Only what is asked where the 
 from collections.abc import Callable
 
 from dialogues.cleaning import LONGEST_NAME, one_line
-from dialogues.initiative import YES, Stage, at_hand, standpoint, step_at
+from dialogues.initiatives.standing import YES, Stage, at_hand, standpoint, step_at
 from dialogues.message import Remark
 from dialogues.moment import Heard, Moment
 from dialogues.scene import Scene

@@ -1,0 +1,1 @@
+"""What can be looked up: money, people, law, risks, cases, the innovation process, and an outline of a master plan."""

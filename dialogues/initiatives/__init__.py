@@ -1,0 +1,1 @@
+"""One project instead of the city: asked about, weighed against what it needs, and kept."""

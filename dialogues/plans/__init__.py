@@ -1,0 +1,1 @@
+"""Who does what by when, and the reminders that come of it."""

@@ -1,0 +1,1 @@
+"""The files of a Rasa project, written from the rubric."""
