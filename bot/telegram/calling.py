@@ -21,11 +21,11 @@ from telegram.error import (
 )
 
 from bot.telegram.raw import mapping, words
-from bot.telegram.wire import Wire
+from bot.telegram.wire import Answer, Wire
 from bot.telegram.writing import Text
 
 SECONDS = 30.0
-"""For a whole call."""
+"""For a whole call that says something."""
 
 Body = dict[str, object]
 """A call as JSON: its `method`, and what goes with it. A webhook's answer may be one: then its result is not told."""
@@ -62,16 +62,31 @@ async def called(wire: Wire, path: str, fields: Mapping[str, object]) -> int:
 
     Raises the library's errors, none of which holds the address with the token.
     """
+    answer = await _answered(wire, path, fields, SECONDS)
+    with suppress(msgspec.DecodeError):
+        return _ACCEPTED.decode(answer.body).number
+    raise _refusal(answer)
+
+
+async def fetched(wire: Wire, path: str, fields: Mapping[str, object], seconds: float) -> object:
+    """What a call brings, as it came. Raises as `called`."""
+    answer = await _answered(wire, path, fields, seconds)
+    brought = _read(answer.body)
+    if "result" not in brought:
+        raise _refusal(answer)
+    return brought["result"]
+
+
+async def _answered(wire: Wire, path: str, fields: Mapping[str, object], seconds: float) -> Answer:
     try:
-        status, body = await wire.post(path, to_json(fields), SECONDS)
+        answer = await wire.post(path, to_json(fields), seconds)
     except TimeoutError as late:
         raise TimedOut(type(late).__name__) from None
     except OSError as trouble:
         raise NetworkError(type(trouble).__name__) from None
-    if status == 200:
-        with suppress(msgspec.DecodeError):
-            return _ACCEPTED.decode(body).number
-    raise _refusal(status, _read(body))
+    if answer.status != 200:
+        raise _refusal(answer)
+    return answer
 
 
 def shown(text: Text) -> Body:
@@ -90,7 +105,8 @@ def _read(body: bytes) -> Mapping[str, Any]:
         return {}
 
 
-def _refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
+def _refusal(given: Answer) -> TelegramError:
+    status, answer = given.status, _read(given.body)
     parameters = mapping(answer.get("parameters"))
     moved, wait = parameters.get("migrate_to_chat_id"), parameters.get("retry_after")
     if isinstance(moved, int):

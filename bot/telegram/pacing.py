@@ -14,8 +14,8 @@ class Patience(NamedTuple):
     30. What stands in a group is told anew at most every `edit_seconds`. `longest_flood` is how long a reply waits
     when Telegram asks for patience; beyond that it is dropped: the answer is kept, and the person's next message
     brings the question again. What is owed to somebody, or to a group, goes out when that time is over. `gathering` is
-    how long we wait for others that are done when one is: with each question for messages Telegram brings all that are
-    in hand.
+    how long we wait at most until all that is in hand is done, before we ask for more messages: with each question
+    Telegram brings again what is in hand. Where nothing is done meanwhile, we ask every `stuck_wait`.
     """
 
     private_rate: float = 1.0

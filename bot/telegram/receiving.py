@@ -5,12 +5,12 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
 
-from telegram import Bot
 from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.ledger import Ledger
 from bot.telegram.pacing import Patience
 from bot.telegram.reading import ALLOWED_UPDATES, update_id_of
+from bot.telegram.requesting import DirectBot
 from bot.telegram.sending import seconds_of
 from bot.telegram.waiting import Stop, Stopping, growing
 from keeping.failpoints import passing
@@ -30,7 +30,7 @@ class Receiving:
     """Fetches updates and hands each to `until_done` once, however often Telegram brings it meanwhile."""
 
     def __init__(
-        self, bot: Bot, until_done: Callable[[object], Awaitable[None]], patience: Patience, stop: Stop
+        self, bot: DirectBot, until_done: Callable[[object], Awaitable[None]], patience: Patience, stop: Stop
     ) -> None:
         self._bot = bot
         self._until_done = until_done
@@ -38,7 +38,6 @@ class Receiving:
         self._stop = stop
         self._ledger = Ledger()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._progress = asyncio.Event()
         self._contested_until = 0.0
         self._yielding = growing(patience)
         self.beat = time.monotonic()
@@ -63,11 +62,9 @@ class Receiving:
                 await self._troubled(trouble, waits)
                 continue
             waits, self.well = growing(self._patience), True
-            if not news and len(self._ledger):
-                # Telegram brought only what is in hand: ask again when some of it is done.
-                await self._stop.within(self._progress, self._patience.stuck_wait)
-                if self._tasks:
-                    await self._stop.sleep(self._patience.gathering)
+            if not news:
+                await self._until_done_within(self._patience.stuck_wait, asyncio.FIRST_COMPLETED)
+            await self._until_done_within(self._patience.gathering, asyncio.ALL_COMPLETED)
 
     async def finish(self) -> None:
         """Lets the turns in hand end, drops the others, and acknowledges what is done."""
@@ -82,9 +79,13 @@ class Receiving:
             except (TelegramError, TypeError, ValueError):
                 log.info("the last acknowledgement did not arrive; Telegram will bring those updates again")
 
+    async def _until_done_within(self, seconds: float, which: str) -> None:
+        """While something is in hand Telegram brings it at once, again and again: so ask later, when it is done."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds, return_when=which)
+
     async def _poll(self) -> int:
         """How many updates were new."""
-        self._progress.clear()
         offset = self._ledger.offset
         batch = await self._fetch(offset, MOST_AT_ONCE, self._patience.poll, ANSWER_SECONDS)
         self._ledger.confirmed(offset)
@@ -92,7 +93,7 @@ class Receiving:
 
     async def _fetch(self, offset: int, limit: int, wait: int, patience: float) -> list[object]:
         asked = {"offset": offset, "limit": limit, "timeout": wait, "allowed_updates": list(ALLOWED_UPDATES)}
-        batch = await self._bot.do_api_request("getUpdates", asked, read_timeout=wait + patience)
+        batch = await self._bot.updates(asked, wait + patience)
         if not isinstance(batch, list):
             raise TypeError
         return batch
@@ -116,7 +117,6 @@ class Receiving:
             return
         passing("before-acknowledge")
         self._ledger.done(number)
-        self._progress.set()
 
     def _give_way(self) -> float:
         """Two that read in turn are right all the same: a message heard twice counts once. But they need not fight."""

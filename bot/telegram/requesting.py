@@ -15,7 +15,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
 from yarl import URL
 
-from bot.telegram.calling import Body, called
+from bot.telegram.calling import Body, called, fetched
 from bot.telegram.raw import identity, mapping
 from bot.telegram.wire import Wire
 
@@ -95,7 +95,7 @@ class AiohttpRequest(BaseRequest):
 
 
 class DirectBot(Bot):
-    """The library's bot, with a short way for what is said in every turn. Its own `repr` would print the token."""
+    """The library's bot, with a short way for what every turn needs. Its own `repr` would print the token."""
 
     __slots__ = ("_api", "_wire")
 
@@ -122,6 +122,12 @@ class DirectBot(Bot):
         if self._wire is None:
             return identity(mapping(await self.do_api_request(method, fields)).get("message_id")) or 0
         return await called(self._wire, f"/bot{self.token}/{method}", fields)
+
+    async def updates(self, asked: Body, seconds: float) -> object:
+        """What `getUpdates` brings within `seconds`, as it came. Raises the library's errors."""
+        if self._wire is None:
+            return await self.do_api_request("getUpdates", asked, read_timeout=seconds)
+        return await fetched(self._wire, f"/bot{self.token}/getUpdates", asked, seconds)
 
     def __repr__(self) -> str:
         return "<the Telegram bot>"

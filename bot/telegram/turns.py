@@ -16,6 +16,7 @@ from bot.telegram.stage import Stage
 from bot.telegram.teams import Teams
 from bot.telegram.texts import telegram_html
 from bot.telegram.voices import Voices
+from bot.telegram.waiting import both
 from bot.telegram.writing import Call, Text, calls_for, toast
 from dialogues.message import Hands, Message, Reply
 from dialogues.script import Script
@@ -146,12 +147,14 @@ class Turns:
         self._languages[heard.chat] = answered.language
         calls = self._calls(answered)
         last = heard.press if by_webhook and self._is_short(heard.chat, calls) else None
-        if heard.press is not None and last is None:
-            await self._answer(heard.press, answered.toast)
         stale = message.revision is not None and message.revision != answered.revision
         second_tap = stale and heard.press is not None and self._screen.just_answered(heard.chat, heard.press)
         calls = [] if second_tap and answered.toast else calls
-        await self._screen.show(heard.chat, Scene(calls, heard.press, answered.settled, answered.in_place, stale))
+        scene = Scene(calls, heard.press, answered.settled, answered.in_place, stale)
+        if heard.press is None or last is not None:
+            await self._screen.show(heard.chat, scene)
+        else:
+            await both(self._answer(heard.press, answered.toast), self._screen.show(heard.chat, scene))
         for hands in {reply.hands for reply in answered.replies if reply.hands}:
             await self._hand_out(hands, heard.chat)
         self._finished[message.id] = answered.toast

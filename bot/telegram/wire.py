@@ -15,7 +15,8 @@ CONNECTIONS = 128
 CONNECT_SECONDS = 5.0
 IDLE_SECONDS = 15.0
 """A connection that was idle for so long may be closed at the other end: a new one is safer."""
-LARGEST_ANSWER = 1024 * 1024
+LARGEST_ANSWER = 16 * 1024 * 1024
+"""A hundred updates, each as long as a message can be, are some megabytes."""
 
 
 class Answer(NamedTuple):

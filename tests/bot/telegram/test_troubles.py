@@ -66,6 +66,34 @@ async def test_an_update_that_waits_does_not_make_the_bot_ask_all_the_time(
     await fake.until_confirmed()
 
 
+async def test_whoever_is_alone_is_asked_after_once_a_message_and_never_kept_waiting(
+    fake: FakeTelegram, open_channel: Opening
+) -> None:
+    ada = fake.person()
+    open_channel(QUICK._replace(gathering=30, stuck_wait=30))
+    words = ("/start", "yes", "no")
+
+    for word in words:
+        ada.says(word)
+        await fake.until_confirmed()
+
+    assert len(fake.called("getUpdates")) == len(words) + 1
+
+
+async def test_the_next_question_does_not_wait_until_the_press_is_answered(
+    fake: FakeTelegram, open_channel: Opening
+) -> None:
+    ada = fake.person()
+    open_channel(QUICK._replace(leaving=0.1))
+    ada.says("/start")
+    await ada.until_button("Yes")
+    fake.fault(Fault("answerCallbackQuery", "hang_before"))
+
+    ada.presses("Yes")
+
+    await ada.until_sees("Question 2 &")
+
+
 async def test_a_bug_in_one_update_is_given_up_with_a_kind_word(
     fake: FakeTelegram, open_channel: Opening, conversation: StandIn, caplog: pytest.LogCaptureFixture
 ) -> None:
