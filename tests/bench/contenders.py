@@ -26,12 +26,16 @@ START_SECONDS = 30
 
 
 class Contender(NamedTuple):
-    """`command` after the interpreter; `opening` is what people type until the first question stands."""
+    """`command` after the interpreter; `opening` is what people type until the first question stands.
+
+    `polls`: asks for updates, where others are given them by a webhook.
+    """
 
     name: str
     command: tuple[str, ...]
     opening: tuple[str, ...] = ("/start",)
     ours: bool = False
+    polls: bool = False
 
 
 VARA = Contender("Vara", ("-m", "tests.bench.vara"), ("/start", "agree", "Mendoza", "full"), ours=True)
@@ -42,6 +46,10 @@ AIOGRAM = Contender("aiogram 3.31, RedisStorage", ("-m", "tests.bench.peers.aiog
 PICKLED = Contender("python-telegram-bot 22.8, PicklePersistence", ("-m", "tests.bench.peers.ptb_survey", "pickle"))
 IN_REDIS = Contender("python-telegram-bot 22.8, kept in Redis", ("-m", "tests.bench.peers.ptb_survey", "redis"))
 CONTENDERS = (VARA, AIOGRAM, ISOLATED, PICKLED, IN_REDIS)
+POLLING = (
+    VARA._replace(polls=True),
+    *(each._replace(command=(*each.command, "polling"), polls=True) for each in (AIOGRAM, ISOLATED)),
+)
 
 
 class Running(NamedTuple):
@@ -66,18 +74,14 @@ def write_questions(folder: Path) -> None:
     (folder / "questions.json").write_text(json.dumps(asked), "utf-8")
 
 
-def environment(redis: str, folder: Path, port: int, api: str = "") -> dict[str, str]:
+def environment(redis: str, folder: Path, port: int, api: str = "", *, polls: bool = False) -> dict[str, str]:
     """For peers and for Vara alike."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("VARA_")}
     peer = {"PEER_API": api, "PEER_PORT": str(port), "PEER_REDIS": redis, "PEER_FOLDER": str(folder)}
     vara = {"VARA_REDIS_URL": redis, "VARA_DATA_DIR": str(folder)}
-    telegram = {
-        "VARA_TELEGRAM_TOKEN": TOKEN,
-        "VARA_TELEGRAM_API": api,
-        "VARA_WEBHOOK_URL": f"http://127.0.0.1:{port}",
-        "VARA_WEBHOOK_SECRET": SECRET,
-    }
-    return own | peer | vara | (telegram if api else {})
+    telegram = {"VARA_TELEGRAM_TOKEN": TOKEN, "VARA_TELEGRAM_API": api}
+    webhook = {"VARA_WEBHOOK_URL": f"http://127.0.0.1:{port}", "VARA_WEBHOOK_SECRET": SECRET}
+    return own | peer | vara | (telegram if api else {}) | (webhook if api and not polls else {})
 
 
 def interpreter(contender: Contender) -> str:
@@ -103,9 +107,9 @@ async def _running(contender: Contender, redis: str, folder: Path) -> AsyncItera
     stub, port = Stub(), free_port()
     api = await stub.listen()
     command = [interpreter(contender), *contender.command, *(("--port", str(port)) if contender.ours else ())]
-    process = started(command, environment(redis, folder, port, api), folder)
+    process = started(command, environment(redis, folder, port, api, polls=contender.polls), folder)
     try:
-        await until_listening(contender, port, process, folder, lambda: bool(stub.webhook))
+        await until_ready(contender, port, process, folder, lambda: bool(stub.webhook or stub.polled))
         yield Running(contender, stub, process.pid)
     finally:
         process.kill()
@@ -113,7 +117,7 @@ async def _running(contender: Contender, redis: str, folder: Path) -> AsyncItera
         await stub.close()
 
 
-async def until_listening(
+async def until_ready(
     contender: Contender,
     port: int,
     process: subprocess.Popen[bytes],
@@ -123,7 +127,7 @@ async def until_listening(
     """Raises RuntimeError with what the process wrote if it does not come."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        if also() and await _listens(port):
+        if also() and (contender.polls or await _listens(port)):
             return
         await asyncio.sleep(0.05)
     raise RuntimeError(f"{contender.name} did not start: {(folder / 'errors.txt').read_text()[-2000:]}")

@@ -19,7 +19,7 @@ _numbers = count(1)
 
 
 class Line:
-    """One kept-alive connection to a webhook."""
+    """One kept-alive connection to a webhook; without a webhook, the queue of updates."""
 
     def __init__(self, stub: Stub) -> None:
         self._stub = stub
@@ -32,7 +32,10 @@ class Line:
         self._way: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def deliver(self, update: Json) -> None:
-        """Returns when the update is acknowledged; what stands in the answer is a call like any other."""
+        """To a webhook: returns when the update is acknowledged; what stands in the answer is a call like any other."""
+        if not self._stub.webhook:
+            self._stub.bring(update)
+            return
         if self._way is None or self._way[0].at_eof():
             self._way = await asyncio.open_connection("127.0.0.1", self._port)
         reader, writer = self._way

@@ -8,6 +8,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -16,6 +17,7 @@ import httptools
 Json = dict[str, Any]
 
 BOT: Json = {"id": 4242, "is_bot": True, "first_name": "Stub", "username": "stub_bot"}
+MOST_AT_ONCE = 100
 SAID = frozenset({"sendMessage", "editMessageText"})
 _FIELD = re.compile(rb'name="?(\w+)"?\r\n(?:[^\r\n]+\r\n)*\r\n(.*?)\r\n--', re.DOTALL)
 
@@ -32,15 +34,18 @@ class Prompt(NamedTuple):
 
 
 class Stub:
-    """`asked` hears of every prompt, `answered` of every press that got its answer."""
+    """`asked` hears of every prompt, `answered` of every press that got its answer. Who polls is `polled`."""
 
     def __init__(self) -> None:
         self.webhook = ""
+        self.polled = False
         self.secret = ""
         self.calls = 0
         self.asked: Callable[[Prompt], None] = lambda _: None
         self.answered: Callable[[str], None] = lambda _: None
         self._message_id = 0
+        self._updates: list[Json] = []
+        self._news = asyncio.Event()
         self._server: asyncio.Server | None = None
 
     async def listen(self) -> str:
@@ -52,6 +57,22 @@ class Stub:
         if self._server is not None:
             self._server.close()
 
+    def bring(self, update: Json) -> None:
+        """To whoever polls, again and again until it is confirmed."""
+        self._updates.append(update)
+        self._news.set()
+
+    async def updates(self, fields: Mapping[str, Any]) -> list[Json]:
+        """Waits for news, as Telegram does, if nothing is there that was not confirmed."""
+        self.polled = True
+        offset, longest = int(fields.get("offset") or 0), float(fields.get("timeout") or 0)
+        self._updates = [each for each in self._updates if not offset or each["update_id"] >= offset]
+        if not self._updates:
+            self._news.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), longest)
+        return self._updates[:MOST_AT_ONCE]
+
     def call(self, method: str, fields: Mapping[str, Any]) -> object:
         """What Telegram would answer."""
         self.calls += 1
@@ -61,9 +82,11 @@ class Stub:
             return self._said(fields)
         elif method == "getMe":
             return BOT
+        elif method == "getWebhookInfo":
+            return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         elif method == "setWebhook":
             self.webhook, self.secret = str(fields["url"]), str(fields.get("secret_token", ""))
-        return [] if method == "getUpdates" else True
+        return True
 
     def _said(self, fields: Mapping[str, Any]) -> Json:
         self._message_id += 1
@@ -88,6 +111,7 @@ class _Connection(asyncio.Protocol):
         self._parser = httptools.HttpRequestParser(self)
         self._transport: asyncio.Transport | None = None
         self._path, self._kind, self._body = b"", b"", b""
+        self._waiting: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]
@@ -109,8 +133,16 @@ class _Connection(asyncio.Protocol):
         self._body += body
 
     def on_message_complete(self) -> None:
-        method = self._path.rpartition(b"/")[2].decode()
-        result = self._stub.call(method, _fields(self._kind, self._body))
+        method, fields = self._path.rpartition(b"/")[2].decode(), _fields(self._kind, self._body)
+        if method == "getUpdates":
+            self._waiting = asyncio.create_task(self._bring(fields))
+        else:
+            self._answer(self._stub.call(method, fields))
+
+    async def _bring(self, fields: Mapping[str, Any]) -> None:
+        self._answer(await self._stub.updates(fields))
+
+    def _answer(self, result: object) -> None:
         answer = json.dumps({"ok": True, "result": result}).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n"
         if self._transport is not None:

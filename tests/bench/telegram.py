@@ -22,8 +22,10 @@ from tests.bench.contenders import (
     ISOLATED,
     PEERS,
     PICKLED,
+    POLLING,
     ROOT,
     VARA,
+    Contender,
     all_running,
     environment,
 )
@@ -44,21 +46,24 @@ Measured = dict[tuple[int, str], list[Spent]]
 
 
 def parts(*, small: bool = False) -> list[Part]:
-    """One part for each number of people at once."""
-    with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as redis:
-        measured = uvloop.run(_measured(redis, Path(name), 1 if small else REPETITIONS))
-    return [_told(at_once, measured) for at_once in PEOPLE]
+    """One part for each number of people at once: by webhook, then by long polling."""
+    repetitions = 1 if small else REPETITIONS
+    by_webhook, by_polling = (uvloop.run(_measured(each, repetitions)) for each in (CONTENDERS, POLLING))
+    told = [_told(f"A turn on Telegram, {at_once} at once", at_once, by_webhook) for at_once in PEOPLE]
+    return told + [_told(f"The same by long polling, {at_once} at once", at_once, by_polling) for at_once in PEOPLE]
 
 
-async def _measured(redis: str, folder: Path, repetitions: int) -> Measured:
+async def _measured(contenders: tuple[Contender, ...], repetitions: int) -> Measured:
     measured: Measured = defaultdict(list)
-    async with all_running(CONTENDERS, redis, folder) as bots:
-        for at_once, people in PEOPLE.items():
-            for _ in range(repetitions):
-                measured[at_once, FLOOR].append(await _floor(redis, folder, at_once))
-                for contender, stub, pid in bots:
-                    spent = await turns(stub, contender.opening, at_once, people, pid)
-                    measured[at_once, contender.name].append(spent)
+    with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as redis:
+        async with all_running(contenders, redis, Path(name)) as bots:
+            for at_once, people in PEOPLE.items():
+                for _ in range(repetitions):
+                    if contenders is CONTENDERS:
+                        measured[at_once, FLOOR].append(await _floor(redis, Path(name), at_once))
+                    for contender, stub, pid in bots:
+                        spent = await turns(stub, contender.opening, at_once, people, pid)
+                        measured[at_once, contender.name].append(spent)
     return measured
 
 
@@ -72,14 +77,15 @@ async def _floor(redis: str, folder: Path, at_once: int) -> Spent:
     return Spent(**json.loads(told), turns=FLOOR_TURNS)
 
 
-def _told(at_once: int, measured: Measured) -> Part:
+def _told(heading: str, at_once: int, measured: Measured) -> Part:
     cpu = {name: median(each.cpu for each in spent) for (at, name), spent in measured.items() if at == at_once}
     rate = {name: median(each.rate for each in spent) for (at, name), spent in measured.items() if at == at_once}
     lines = [Line(f"{name}: processor time of a turn", each, "µs") for name, each in cpu.items()]
     lines += [Line(f"{name}: turns a second by one core", 1e6 / each, "/s") for name, each in cpu.items()]
     lines += [Line("Vara: turns a second by the clock", rate[VARA.name], "/s")]
-    lines += [_ratio(name, cpu) for name in (ISOLATED.name, AIOGRAM.name, IN_REDIS.name, PICKLED.name, FLOOR)]
-    return Part(f"A turn on Telegram, {at_once} at once", lines)
+    others = (ISOLATED.name, AIOGRAM.name, IN_REDIS.name, PICKLED.name, FLOOR)
+    lines += [_ratio(name, cpu) for name in others if name in cpu]
+    return Part(heading, lines)
 
 
 def _ratio(name: str, cpu: dict[str, float]) -> Line:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import uvloop
 
-from tests.bench.contenders import Contender, environment, interpreter, started, until_listening, write_questions
+from tests.bench.contenders import Contender, environment, interpreter, started, until_ready, write_questions
 from tests.bench.lines import Line, Part, at_least, at_most
 from tests.bench.pressing import processor_time
 from tests.ports import free_port
@@ -90,7 +90,7 @@ async def _measured(redis: str, folder: Path, repetitions: int) -> Part:
     found: dict[Contender, list[Served]] = {each: [] for each in ports}
     try:
         for contender, port in ports.items():
-            await until_listening(contender, port, processes[contender], folder)
+            await until_ready(contender, port, processes[contender], folder)
         for _ in range(repetitions):
             for contender, port in ports.items():
                 found[contender].append(await _served(contender, port, processes[contender].pid))

@@ -1,8 +1,10 @@
 """aiogram: its finite state machine over RedisStorage, served by its own webhook handler, as its documentation shows.
 
-`python -m tests.bench.peers.aiogram_survey isolated` adds RedisEventIsolation, which keeps a person's updates in order.
+`python -m tests.bench.peers.aiogram_survey isolated` adds RedisEventIsolation, which keeps a person's updates in order;
+`polling` asks for updates instead, by its own loop.
 """
 
+import asyncio
 import sys
 
 import uvloop
@@ -56,14 +58,16 @@ async def answered(query: CallbackQuery, state: FSMContext) -> None:
             await query.message.edit_text(FINISHED)
 
 
-def app(here: Place, *, isolated: bool) -> web.Application:
+def survey(here: Place, *, isolated: bool) -> tuple[Dispatcher, Bot]:
     storage = RedisStorage.from_url(here.redis)
     isolation = storage.create_isolation() if isolated else None
     dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
     dispatcher.include_router(router)
     session = AiohttpSession(api=TelegramAPIServer.from_base(here.api))
-    bot = Bot(TOKEN, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+    return dispatcher, Bot(TOKEN, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
+
+def app(here: Place, dispatcher: Dispatcher, bot: Bot) -> web.Application:
     async def tell_telegram(bot: Bot) -> None:
         await bot.set_webhook(here.webhook, secret_token=SECRET)
 
@@ -76,4 +80,8 @@ def app(here: Place, *, isolated: bool) -> web.Application:
 
 if __name__ == "__main__":
     uvloop.install()
-    web.run_app(app(place(), isolated="isolated" in sys.argv), host="127.0.0.1", port=place().port, access_log=None)
+    dispatcher, bot = survey(place(), isolated="isolated" in sys.argv)
+    if "polling" in sys.argv:
+        asyncio.run(dispatcher.start_polling(bot))
+    else:
+        web.run_app(app(place(), dispatcher, bot), host="127.0.0.1", port=place().port, access_log=None)
