@@ -1,7 +1,7 @@
 """The web application: routes, refusals and the guard around them."""
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from bot.web import api, board, health, pages, reports
 from bot.web.direct import Direct
@@ -10,14 +10,13 @@ from bot.web.refusals import REFUSALS
 from bot.web.security import Guard
 
 
-def build_app(parts: Parts) -> Starlette:
-    """An ASGI application over `parts`."""
+def build_app(parts: Parts) -> ASGIApp:
+    """An ASGI application over `parts`, with the guard outermost and the short ways next."""
     app = Starlette(
         routes=[*pages.ROUTES, *board.ROUTES, *api.ROUTES, *reports.ROUTES, *health.ROUTES],
-        middleware=[Middleware(Guard, origins=parts.settings.allowed_origins), Middleware(Direct, ways=api.DIRECT)],
         exception_handlers=REFUSALS,
     )
     app.router.redirect_slashes = False
     app.state.parts = parts
     app.state.assets = pages.load_assets(parts.script)
-    return app
+    return Guard(Direct(app, api.DIRECT), parts.settings.allowed_origins)

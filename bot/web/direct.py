@@ -29,6 +29,7 @@ class Direct:
             await self._app(scope, receive, send)
             return
         handler, scope["path_params"] = found
+        scope["app"] = self._app
         request = Request(scope, receive)
         try:
             response = await handler(request)
