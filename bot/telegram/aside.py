@@ -25,9 +25,9 @@ from keeping.recent import Recent
 MOST_TRIES = 5
 BURIED = -1
 WATCHED_SECONDS = 150.0
-"""So long after a start tries are written down before: Telegram brings a press again within this time, or never."""
+"""So long after such an end tries are written down before: Telegram brings a press again within this time, or never."""
 ALONE = 100
-"""So many updates after a start are worked one after the other: all that could be in hand when the process ended."""
+"""So many updates after it are worked one after the other: all that could be in hand when the process ended."""
 ALONE_SECONDS = 0.2
 """What does not end us at once hinders no other."""
 NAMES = frozenset({"first_name", "last_name", "username", "title"})

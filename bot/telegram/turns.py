@@ -1,4 +1,4 @@
-"""One update, from what it means to the last message sent: hear, answer the press, speak."""
+"""One update, from what it means to the last message sent: hear, then answer the press and speak."""
 
 from typing import NamedTuple, Protocol
 

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 LARGEST_BODY = 256 * 1024
 T = TypeVar("T")
@@ -71,13 +71,9 @@ async def _within_limits(request: Request, headers: Mapping[bytes, bytes]) -> by
     announced = headers.get(b"content-length", b"0")
     if not announced.isdigit() or int(announced[:12]) > LARGEST_BODY:
         raise HTTPException(413, "too_large")
-    body = b""
-    while True:  # as `request.stream`, without a generator that the event loop has to keep account of
-        piece = await request.receive()
-        if piece["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += bytes(piece.get("body", b""))
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
         if len(body) > LARGEST_BODY:
             raise HTTPException(413, "too_large")
-        if not piece.get("more_body", False):
-            return body
+    return bytes(body)
